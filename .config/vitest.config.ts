@@ -1,0 +1,18 @@
+import { resolve } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const root = resolve(import.meta.dirname, '..');
+
+export default defineConfig({
+  root,
+  plugins: [svelte({ configFile: resolve(root, '.config/svelte.config.js') })],
+  resolve: { alias: { electron: resolve(root, 'test/fakes/electron-stub.ts') } },
+  test: {
+    include: ['test/**/*.test.ts'],
+    environment: 'node',
+    server: { deps: { inline: ['electron-store'] } },
+    reporters: ['default'],
+    testTimeout: 20_000,
+  },
+});

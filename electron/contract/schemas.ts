@@ -1,0 +1,183 @@
+/** Valibot schemas of what crosses between the window and the application. Types are derived from them, once. */
+import * as v from 'valibot';
+import {
+  BLOCK_KINDS,
+  DOCUMENT_FORMATS,
+  SKIP_REASONS,
+  SPAN_KINDS,
+  type TocEntry,
+} from '../core/document/model.ts';
+import { ERROR_KINDS } from '../core/errors.ts';
+import { PRIORITIES, SERVERS } from '../core/speech/types.ts';
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const ratio = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const line = (most: number) => v.pipe(v.string(), v.maxLength(most));
+const list = <const S extends v.GenericSchema>(schema: S) => v.pipe(v.array(schema), v.readonly());
+/** Speed of playback: stretching, never synthesis (DESIGN: what must hold). */
+export const playbackRate = v.pipe(v.number(), v.minValue(0.5), v.maxValue(4));
+
+/** A document of the library: the SHA-256 of its bytes, in hexadecimal. */
+export const documentId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+export const errorPayload = v.object({
+  kind: v.picklist(ERROR_KINDS),
+  message: v.string(),
+  retryable: v.boolean(),
+  retryAfter: v.nullable(v.number()),
+});
+
+export const position = v.object({ section: count, block: count, offset: count, quote: line(64) });
+export type Position = v.InferOutput<typeof position>;
+
+export const metadata = v.object({
+  format: v.picklist(DOCUMENT_FORMATS),
+  title: v.string(),
+  authors: list(v.string()),
+  language: v.nullable(v.string()),
+  publisher: v.nullable(v.string()),
+  date: v.nullable(v.string()),
+  description: v.nullable(v.string()),
+  identifier: v.nullable(v.string()),
+  cover: v.nullable(v.string()),
+});
+
+const tocEntry: v.GenericSchema<TocEntry> = v.object({
+  title: v.string(),
+  section: count,
+  anchor: v.nullable(v.string()),
+  children: v.pipe(v.array(v.lazy(() => tocEntry)), v.readonly()),
+});
+
+export const documentSummary = v.object({
+  metadata,
+  toc: list(tocEntry),
+  sections: list(v.object({ title: v.nullable(v.string()), weight: count })),
+  warnings: list(v.string()),
+});
+
+export const block = v.object({
+  kind: v.picklist(BLOCK_KINDS),
+  level: count,
+  marker: v.nullable(v.string()),
+  text: v.string(),
+  spans: list(
+    v.object({ kind: v.picklist(SPAN_KINDS), from: count, to: count, href: v.exactOptional(v.string()) }),
+  ),
+  language: v.nullable(v.string()),
+  spoken: v.boolean(),
+  reason: v.nullable(v.picklist(SKIP_REASONS)),
+  anchors: list(v.string()),
+  image: v.nullable(v.string()),
+});
+export const section = v.object({ index: count, blocks: list(block) });
+
+/** A row of the library. Times are milliseconds since 1970. */
+export const libraryEntry = v.object({
+  id: documentId,
+  title: v.string(),
+  authors: list(v.string()),
+  format: v.picklist(DOCUMENT_FORMATS),
+  language: v.nullable(v.string()),
+  hasCover: v.boolean(),
+  addedAt: count,
+  openedAt: v.nullable(count),
+  /** The part of the document before `position`, by weight. */
+  progress: ratio,
+  position: v.nullable(position),
+});
+export type LibraryEntry = v.InferOutput<typeof libraryEntry>;
+
+export const voiceId = v.object({ server: v.picklist(SERVERS), model: line(200), voice: line(400) });
+
+export const voice = v.object({
+  ...voiceId.entries,
+  name: v.string(),
+  languages: list(v.string()),
+  gender: v.nullable(v.picklist(['female', 'male'])),
+  wordTimes: v.boolean(),
+  offline: v.boolean(),
+  pricePerMillion: v.nullable(v.number()),
+});
+
+export const speechRequest = v.object({
+  ...voiceId.entries,
+  /** One chunk: `core/text` makes at most 297 characters of it; the bound here only keeps nonsense out. */
+  text: v.pipe(v.string(), v.minLength(1), v.maxLength(5000)),
+  language: line(35),
+  pronunciation: list(line(400)),
+});
+
+/** Everything that a person can set and that is no secret. Defaults are the fallbacks: an empty object is valid. */
+export const settings = v.object({
+  theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
+  /** Pixels of the reader's body text. */
+  textSize: v.optional(v.pipe(v.number(), v.minValue(12), v.maxValue(40)), 19),
+  /** Characters of the reader's measure. */
+  measure: v.optional(v.pipe(v.number(), v.minValue(40), v.maxValue(100)), 66),
+  lineHeight: v.optional(v.pipe(v.number(), v.minValue(1.2), v.maxValue(2.2)), 1.6),
+  font: v.optional(v.picklist(['serif', 'sans']), 'serif'),
+  highlightWord: v.optional(v.boolean(), true),
+  highlightSentence: v.optional(v.boolean(), true),
+  rate: v.optional(playbackRate, 1),
+  volume: v.optional(ratio, 1),
+  /** Pauses at rate 1, in seconds, after a sentence, a paragraph and a heading; divided by the rate. */
+  pauseSentence: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(3)), 0.25),
+  pauseParagraph: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(5)), 0.6),
+  pauseHeading: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(5)), 1),
+  /** The chosen voice of each server; null: by the document's language. */
+  voice: v.optional(v.nullable(voiceId), null),
+  /** The embedded voice even though a key is there. */
+  preferOffline: v.optional(v.boolean(), false),
+  storeCapBytes: v.optional(count, 2_000_000_000),
+  reopenLast: v.optional(v.boolean(), true),
+});
+export type Settings = v.InferOutput<typeof settings>;
+export const settingsPatch = v.partial(
+  v.object(
+    Object.fromEntries(Object.entries(settings.entries).map(([key, schema]) => [key, schema.wrapped])) as {
+      [K in keyof typeof settings.entries]: (typeof settings.entries)[K]['wrapped'];
+    },
+  ),
+);
+
+/** About the key, never the key. */
+export const keyStatus = v.object({
+  present: v.boolean(),
+  source: v.nullable(v.picklist(['environment', 'stored'])),
+  /** Where a key would be kept here: the system's protected storage, a file of its owner alone, or nowhere. */
+  storage: v.picklist(['system', 'file', 'none']),
+  /** What the person should know of it, or null: "Kept in a file that only your account can read." */
+  notice: v.nullable(v.string()),
+});
+
+/** Who speaks now. */
+export const speechStatus = v.object({
+  server: v.picklist(SERVERS),
+  /** For the notice line: null, or a sentence such as "This is the offline voice. …". */
+  notice: v.nullable(v.string()),
+  state: v.picklist(['idle', 'connecting', 'ready', 'waiting', 'failed']),
+  error: v.nullable(errorPayload),
+});
+
+export const priority = v.picklist(PRIORITIES);
+
+/** Commands that come from outside the window: menu, tray, hotkeys, command line. */
+export const APP_COMMANDS = [
+  'open-file',
+  'paste',
+  'show-library',
+  'show-settings',
+  'show-shortcuts',
+  'play-pause',
+  'stop',
+  'next-sentence',
+  'previous-sentence',
+  'next-paragraph',
+  'previous-paragraph',
+  'faster',
+  'slower',
+  'text-larger',
+  'text-smaller',
+  'text-reset',
+] as const;

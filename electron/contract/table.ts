@@ -1,0 +1,141 @@
+/**
+ * The contract between the window and the application: every call and every event, declared once.
+ * Main, preload, web program, renderer and fake are derived from this table; nothing else crosses.
+ *
+ * Bulk data goes beside it, by `fetch` on the page's own origin:
+ * - `GET  speech/<ticket>`                 frames of `core/speech/frames.ts`; aborting it cancels the chunk
+ * - `PUT  upload/<ticket>`                 a file's bytes; answers the `ImportResult` of `library.import` as JSON
+ * - `GET  document/<id>/resource/<name>`   an image of a document (name percent-encoded)
+ * - `GET  cover/<id>`                      the cover of a document in the library
+ */
+import * as v from 'valibot';
+import * as s from './schemas.ts';
+
+const nothing = v.undefined();
+const entry = v.object({ id: s.documentId });
+const call = <I extends v.GenericSchema, O extends v.GenericSchema>(input: I, output: O) => ({
+  input,
+  output,
+});
+
+/** A ticket is unguessable, good once, and for thirty seconds. */
+const ticket = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22,}$/));
+
+export const importResult = v.variant('ok', [
+  v.object({ ok: v.literal(true), entry: s.libraryEntry, alreadyThere: v.boolean() }),
+  v.object({ ok: v.literal(false), error: s.errorPayload }),
+]);
+
+export const calls = {
+  /** What this program is and can. */
+  'app.info': call(
+    nothing,
+    v.object({
+      version: v.string(),
+      program: v.picklist(['electron', 'web', 'fake']),
+      platform: v.picklist(['darwin', 'win32', 'linux']),
+      nativeOpenDialog: v.boolean(),
+      /** The document to show at start: from the command line, else the last one if that is wanted; else null. */
+      startDocument: v.nullable(s.documentId),
+    }),
+  ),
+  'app.openLink': call(v.object({ url: v.pipe(v.string(), v.url(), v.regex(/^https?:/)) }), nothing),
+
+  'library.list': call(nothing, v.array(s.libraryEntry)),
+  /** The system's own dialog, where `nativeOpenDialog`; an empty list when the person cancelled. */
+  'library.openDialog': call(nothing, v.array(importResult)),
+  /** Announces a file; its bytes follow by `PUT upload/<ticket>`. */
+  'library.import': call(
+    v.object({
+      name: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)),
+      bytes: v.pipe(v.number(), v.minValue(0)),
+    }),
+    v.object({ ticket }),
+  ),
+  /** Pasted text becomes a document. At most 8 million UTF-16 units: what lies above is refused with a sentence. */
+  'library.addText': call(v.object({ text: v.string() }), importResult),
+  'library.addSample': call(nothing, importResult),
+  'library.remove': call(entry, nothing),
+
+  'document.open': call(entry, v.object({ entry: s.libraryEntry, summary: s.documentSummary })),
+  'document.section': call(
+    v.object({ id: s.documentId, index: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+    s.section,
+  ),
+  /** Durable when it returns. `progress` is reckoned by the window, which knows the weights. */
+  'document.savePosition': call(
+    v.object({
+      id: s.documentId,
+      position: s.position,
+      progress: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+    }),
+    nothing,
+  ),
+
+  'speech.status': call(nothing, s.speechStatus),
+  'speech.voices': call(nothing, v.array(s.voice)),
+  /** The voice that reads this language under the present settings and key. */
+  'speech.voiceFor': call(v.object({ language: v.nullable(v.string()) }), s.voice),
+  /** Asks for a chunk; its audio follows by `GET speech/<ticket>`. `stored`: it will ask nothing of the server. */
+  'speech.request': call(
+    v.object({ request: s.speechRequest, priority: s.priority }),
+    v.object({ ticket, stored: v.boolean() }),
+  ),
+  'speech.storeUsage': call(
+    nothing,
+    v.object({ bytes: v.number(), chunks: v.number(), capBytes: v.number() }),
+  ),
+  'speech.clearStore': call(nothing, nothing),
+
+  'settings.get': call(nothing, s.settings),
+  'settings.set': call(s.settingsPatch, s.settings),
+
+  'key.status': call(nothing, s.keyStatus),
+  /** Write-only: no call or event ever gives the key back. */
+  'key.set': call(
+    v.object({ key: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(512)) }),
+    s.keyStatus,
+  ),
+  'key.clear': call(nothing, s.keyStatus),
+  /** Asks the service whether it takes the key, without buying speech. */
+  'key.test': call(nothing, v.object({ ok: v.boolean(), sentence: v.string() })),
+} as const;
+
+export const events = {
+  'library.changed': v.object({}),
+  'settings.changed': s.settings,
+  'speech.status': s.speechStatus,
+  'key.changed': s.keyStatus,
+  /** Show this document: a file given to the running program. */
+  'document.show': entry,
+  'app.command': v.object({ command: v.picklist(s.APP_COMMANDS) }),
+  /** Something went wrong outside a call. */
+  'app.problem': v.object({ error: s.errorPayload }),
+} as const;
+
+export type CallName = keyof typeof calls;
+export type CallInput<K extends CallName> = v.InferInput<(typeof calls)[K]['input']>;
+export type CallOutput<K extends CallName> = v.InferOutput<(typeof calls)[K]['output']>;
+export type EventName = keyof typeof events;
+export type EventPayload<K extends EventName> = v.InferOutput<(typeof events)[K]>;
+export type ImportResult = v.InferOutput<typeof importResult>;
+
+/** What the host implements: inputs arrive checked. */
+export type Handlers = {
+  readonly [K in CallName]: (input: v.InferOutput<(typeof calls)[K]['input']>) => Promise<CallOutput<K>>;
+};
+
+/** What the window uses. A failure rejects with a `LecternError`. */
+export interface LecternApi {
+  call<K extends CallName>(
+    name: K,
+    ...input: undefined extends CallInput<K> ? [] : [CallInput<K>]
+  ): Promise<CallOutput<K>>;
+  /** @returns the function that ends the subscription. */
+  on<K extends EventName>(name: K, listener: (payload: EventPayload<K>) => void): () => void;
+}
+
+/** How a call's outcome crosses a boundary that cannot carry an Error. */
+export type CallReply =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: v.InferOutput<typeof s.errorPayload> };

@@ -1,0 +1,135 @@
+/**
+ * The Document: what every reader makes and everything after it uses.
+ *
+ * A document is a list of sections in reading order (an EPUB's spine items, a Markdown file's top chapters, a run of
+ * paragraphs of a plain text); a section is a list of blocks; a block is one cleaned text plus spans over it. All
+ * offsets are UTF-16 code units into `Block.text`. Sections are read lazily, so a position is (section, block, offset).
+ */
+
+/** A half-open range of UTF-16 offsets: `text.slice(from, to)`. */
+export type TextRange = readonly [from: number, to: number];
+
+export const BLOCK_KINDS = [
+  'heading',
+  'paragraph',
+  'listItem',
+  'quote',
+  'verse',
+  'code',
+  'table',
+  'caption',
+  'figure',
+  'note',
+  'separator',
+] as const;
+export type BlockKind = (typeof BLOCK_KINDS)[number];
+
+/** Why a block is shown but not spoken. */
+export const SKIP_REASONS = [
+  'code',
+  'note',
+  'table',
+  'image',
+  'decoration',
+  'page-number',
+  'hidden',
+] as const;
+export type SkipReason = (typeof SKIP_REASONS)[number];
+
+export const SPAN_KINDS = [
+  'emphasis',
+  'strong',
+  'code',
+  'link',
+  'sub',
+  'sup',
+  'smallCaps',
+  'strike',
+  'noteref',
+] as const;
+export type SpanKind = (typeof SPAN_KINDS)[number];
+
+/** Inline markup over a block's text. Spans may nest and never cross; the list is ordered by `from`, outer first. */
+export interface Span {
+  readonly kind: SpanKind;
+  readonly from: number;
+  readonly to: number;
+  /** Links: an absolute web address, or `#section/anchor` inside this document. Nothing else is kept. */
+  readonly href?: string;
+}
+
+export interface Block {
+  readonly kind: BlockKind;
+  /** Heading: 1–6. List item: nesting depth from 1. Otherwise 0. */
+  readonly level: number;
+  /** List items: what is shown before the text, such as "•" or "3."; else null. It is no part of `text`. */
+  readonly marker: string | null;
+  /** The one cleaned text: NFC, no control characters, white space folded (line feeds kept in verse and code), trimmed. */
+  readonly text: string;
+  readonly spans: readonly Span[];
+  /** BCP 47 tag from the markup, or null where the document's language holds. */
+  readonly language: string | null;
+  readonly spoken: boolean;
+  /** Null exactly when `spoken`. */
+  readonly reason: SkipReason | null;
+  /** Ids of the source that begin in this block: targets of the contents and of links. */
+  readonly anchors: readonly string[];
+  /** Figures: the resource to show (see `OpenDocument.resource`), else null. `text` is then its alternative text. */
+  readonly image: string | null;
+}
+
+export interface Section {
+  readonly index: number;
+  readonly blocks: readonly Block[];
+}
+
+export interface SectionInfo {
+  /** From the contents, where an entry points to this section's start; else null. */
+  readonly title: string | null;
+  /** Characters to be read; an estimate from the file's size until the section has been parsed. For progress only. */
+  readonly weight: number;
+}
+
+export interface TocEntry {
+  readonly title: string;
+  readonly section: number;
+  /** Which of the section's `anchors`, or null for its start. */
+  readonly anchor: string | null;
+  readonly children: readonly TocEntry[];
+}
+
+export const DOCUMENT_FORMATS = ['text', 'markdown', 'epub'] as const;
+export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
+
+export interface Metadata {
+  readonly format: DocumentFormat;
+  readonly title: string;
+  readonly authors: readonly string[];
+  /** BCP 47 tag, as found or detected; null where nothing is known. */
+  readonly language: string | null;
+  readonly publisher: string | null;
+  readonly date: string | null;
+  readonly description: string | null;
+  readonly identifier: string | null;
+  /** Resource name of the cover image, or null. */
+  readonly cover: string | null;
+}
+
+export interface DocumentSummary {
+  readonly metadata: Metadata;
+  readonly toc: readonly TocEntry[];
+  readonly sections: readonly SectionInfo[];
+  /** What was wrong with the file and read around, as sentences for the person. */
+  readonly warnings: readonly string[];
+}
+
+/** A place in a document, strong enough to be found again after the file was read anew. */
+export interface Position {
+  readonly section: number;
+  readonly block: number;
+  readonly offset: number;
+  /** Up to 64 characters from `offset` on: finds the place again if the blocks have moved. */
+  readonly quote: string;
+}
+
+export const START: Position = { section: 0, block: 0, offset: 0, quote: '' };

@@ -1,0 +1,80 @@
+/** The seam between the player and everything that shows or steers it (reader, player bar, menu, later pill and tray). */
+import type { Position, Section, TextRange } from '../../electron/core/document/model.ts';
+import type { ErrorPayload } from '../../electron/core/errors.ts';
+
+/** What the player reads. It knows documents' sections and chunks, never the reader's elements. */
+export interface SpeechDocument {
+  readonly id: string;
+  readonly title: string;
+  readonly author: string | null;
+  /** Path of the cover image for the system's media controls, or null. */
+  readonly cover: string | null;
+  readonly language: string | null;
+  readonly sectionCount: number;
+  section(index: number): Promise<Section>;
+}
+
+/** The one truth of the player. A reason belongs to the state it explains; there is no state for each reason. */
+export type PlayerState =
+  | { readonly phase: 'empty' }
+  | { readonly phase: 'stopped' }
+  | { readonly phase: 'playing' }
+  | { readonly phase: 'paused' }
+  /** Wants to play and has no audio yet. `reason` is a sentence for the person, or null while it is only short. */
+  | { readonly phase: 'waiting'; readonly reason: string | null }
+  /** Stopped before a chunk that could not be spoken; `play()` tries it again. */
+  | { readonly phase: 'failed'; readonly error: ErrorPayload }
+  | { readonly phase: 'finished' };
+
+/** Where the voice is. Offsets are UTF-16 into that block's text. */
+export interface Playhead {
+  readonly section: number;
+  readonly block: number;
+  readonly sentence: TextRange;
+  /** Null where no trustworthy time of a word is known: the sentence is then highlighted alone. */
+  readonly word: TextRange | null;
+}
+
+/** A stretch of one block, for reading a selection. */
+export interface Passage {
+  readonly section: number;
+  readonly block: number;
+  readonly range: TextRange;
+}
+
+export interface Player {
+  readonly state: PlayerState;
+  readonly document: SpeechDocument | null;
+  readonly playhead: Playhead | null;
+  /** 0.5–4. */
+  readonly rate: number;
+  /** 0–1. */
+  readonly volume: number;
+  /** Seconds of speech at rate 1 that are ready after the playhead. */
+  readonly bufferedSeconds: number;
+  /** Measured, for time left: characters of text spoken per second at rate 1; null until something was heard. */
+  readonly charactersPerSecond: number | null;
+
+  /** Puts a document under the needle, silent, at a place. Stops what played. */
+  load(document: SpeechDocument, at: Position): void;
+  unload(): void;
+  play(): void;
+  pause(): void;
+  toggle(): void;
+  /** Silence, and back to the start of the sentence. */
+  stop(): void;
+  playFrom(section: number, block: number, offset: number): void;
+  /** Reads these passages only, then stops. */
+  playPassages(passages: readonly Passage[]): void;
+  nextSentence(): void;
+  /** To the start of this sentence first, then to the one before. */
+  previousSentence(): void;
+  nextParagraph(): void;
+  previousParagraph(): void;
+  nextSection(): void;
+  previousSection(): void;
+  setRate(rate: number): void;
+  setVolume(volume: number): void;
+  /** After the voice or the server changed: what is ahead is asked anew, the sentence under way is finished as it is. */
+  voiceChanged(): void;
+}

@@ -1,0 +1,2 @@
+/** Stands for the `electron` module in unit tests: importing the real one would fetch its binary. */
+export default {};
