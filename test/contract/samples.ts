@@ -1,0 +1,163 @@
+/** One right and one wrong input and output for every call, and payload for every event. */
+import type {
+  CallInput,
+  CallName,
+  CallOutput,
+  EventName,
+  EventPayload,
+} from '../../electron/contract/table.ts';
+import * as v from 'valibot';
+import { settings as settingsSchema } from '../../electron/contract/schemas.ts';
+
+export const id = 'a'.repeat(64);
+const ticket = 'T'.repeat(22);
+const position = { section: 1, block: 2, offset: 3, quote: 'Call me Ishmael.' };
+const entry = {
+  id,
+  title: 'Moby-Dick',
+  authors: ['Herman Melville'],
+  format: 'epub',
+  language: 'en',
+  hasCover: false,
+  addedAt: 1,
+  openedAt: null,
+  progress: 0.5,
+  position,
+} as const;
+const imported = { ok: true, entry, alreadyThere: false } as const;
+const voiceId = { server: 'embedded', model: 'espeak-ng', voice: 'en' } as const;
+const voice = {
+  ...voiceId,
+  name: 'English',
+  languages: ['en'],
+  gender: null,
+  wordTimes: true,
+  offline: true,
+  pricePerMillion: 0,
+};
+const speechStatus = { server: 'embedded', notice: null, state: 'idle', error: null } as const;
+const keyStatus = { present: false, source: null, storage: 'file', notice: null } as const;
+const settings = v.getDefaults(settingsSchema);
+const wholeSettings = v.parse(settingsSchema, settings);
+const error = { kind: 'network', message: 'No network.', retryable: true, retryAfter: null } as const;
+
+type Sample<K extends CallName> = {
+  readonly input: CallInput<K>;
+  readonly badInput: unknown;
+  readonly output: CallOutput<K>;
+  readonly badOutput: unknown;
+};
+
+const nothing = { input: undefined, badInput: { extra: 1 } } as const;
+const noResult = { output: undefined, badOutput: 1 } as const;
+
+export const callSamples: { readonly [K in CallName]: Sample<K> } = {
+  'app.info': {
+    ...nothing,
+    output: {
+      version: '0.1.0',
+      program: 'fake',
+      platform: 'linux',
+      nativeOpenDialog: false,
+      startDocument: null,
+    },
+    badOutput: { version: 1 },
+  },
+  'app.openLink': {
+    input: { url: 'https://example.org/' },
+    badInput: { url: 'file:///etc/passwd' },
+    ...noResult,
+  },
+  'library.list': { ...nothing, output: [entry], badOutput: [{ ...entry, progress: 2 }] },
+  'library.openDialog': { ...nothing, output: [imported], badOutput: [{ ok: 'perhaps' }] },
+  'library.import': {
+    input: { name: 'a.txt', bytes: 1 },
+    badInput: { name: '', bytes: 1 },
+    output: { ticket },
+    badOutput: { ticket: 'short' },
+  },
+  'library.addText': {
+    input: { text: 'Hello.' },
+    badInput: { text: 5 },
+    output: imported,
+    badOutput: { ok: true },
+  },
+  'library.addSample': {
+    ...nothing,
+    output: { ok: false, error },
+    badOutput: { ok: false, error: 'no sample' },
+  },
+  'library.remove': { input: { id }, badInput: { id: '../../etc/passwd' }, ...noResult },
+  'document.open': {
+    input: { id },
+    badInput: {},
+    output: {
+      entry,
+      summary: {
+        metadata: {
+          format: 'epub',
+          title: 'Moby-Dick',
+          authors: [],
+          language: null,
+          publisher: null,
+          date: null,
+          description: null,
+          identifier: null,
+          cover: null,
+        },
+        toc: [{ title: 'Loomings', section: 0, anchor: null, children: [] }],
+        sections: [{ title: null, weight: 10 }],
+        warnings: [],
+      },
+    },
+    badOutput: { entry, summary: {} },
+  },
+  'document.section': {
+    input: { id, index: 0 },
+    badInput: { id, index: -1 },
+    output: { index: 0, blocks: [] },
+    badOutput: { index: 0, blocks: [{}] },
+  },
+  'document.savePosition': {
+    input: { id, position, progress: 0.25 },
+    badInput: { id, position: { ...position, quote: 'q'.repeat(65) }, progress: 0.25 },
+    ...noResult,
+  },
+  'speech.status': { ...nothing, output: speechStatus, badOutput: { ...speechStatus, state: 'angry' } },
+  'speech.voices': { ...nothing, output: [voice], badOutput: [voiceId] },
+  'speech.voiceFor': { input: { language: 'en' }, badInput: {}, output: voice, badOutput: null },
+  'speech.request': {
+    input: {
+      request: { ...voiceId, text: 'Hello.', language: 'en', pronunciation: [] },
+      priority: 'live',
+    },
+    badInput: { request: { ...voiceId, text: '', language: 'en', pronunciation: [] }, priority: 'live' },
+    output: { ticket, stored: true },
+    badOutput: { ticket, stored: 'yes' },
+  },
+  'speech.storeUsage': { ...nothing, output: { bytes: 1, chunks: 1, capBytes: 2 }, badOutput: {} },
+  'speech.clearStore': { ...nothing, ...noResult },
+  'settings.get': { ...nothing, output: wholeSettings, badOutput: { theme: 'pink' } },
+  'settings.set': {
+    input: { theme: 'dark' },
+    badInput: { rate: 40 },
+    output: wholeSettings,
+    badOutput: { rate: 0 },
+  },
+  'key.status': { ...nothing, output: keyStatus, badOutput: { present: true } },
+  'key.set': { input: { key: 'k' }, badInput: { key: '   ' }, output: keyStatus, badOutput: undefined },
+  'key.clear': { ...nothing, output: keyStatus, badOutput: undefined },
+  'key.test': { ...nothing, output: { ok: true, sentence: 'It works.' }, badOutput: { ok: true } },
+};
+
+type EventSample<K extends EventName> = { readonly payload: EventPayload<K>; readonly bad: unknown };
+
+export const eventSamples: { readonly [K in EventName]: EventSample<K> } = {
+  'library.changed': { payload: {}, bad: null },
+  'settings.changed': { payload: wholeSettings, bad: { theme: 'pink' } },
+  'speech.status': { payload: speechStatus, bad: {} },
+  'key.changed': { payload: keyStatus, bad: { key: 'secret' } },
+  'document.show': { payload: { id }, bad: { id: 'x' } },
+  'app.command': { payload: { command: 'stop' }, bad: { command: 'format-disk' } },
+  'app.problem': { payload: { error }, bad: { error: null } },
+};
