@@ -1,0 +1,86 @@
+/**
+ * Together AI's speech models with their prices, and the voices of Kokoro and Orpheus, from the vendor's documents:
+ * what can be offered without asking the service.
+ */
+import type { Voice } from './types.ts';
+
+export interface SpeechModel {
+  readonly id: string;
+  readonly name: string;
+  /** US dollars for a million characters of text. */
+  readonly pricePerMillion: number;
+}
+
+export const KOKORO: SpeechModel = { id: 'hexgrad/Kokoro-82M', name: 'Kokoro', pricePerMillion: 4 };
+export const ORPHEUS: SpeechModel = {
+  id: 'canopylabs/orpheus-3b-0.1-ft',
+  name: 'Orpheus',
+  pricePerMillion: 15,
+};
+/** The voices of the other two are known to the service's voices endpoint only. */
+export const TOGETHER_MODELS: readonly SpeechModel[] = [
+  KOKORO,
+  ORPHEUS,
+  { id: 'cartesia/sonic-2', name: 'Cartesia Sonic 2', pricePerMillion: 65 },
+  { id: 'cartesia/sonic-3', name: 'Cartesia Sonic 3', pricePerMillion: 65 },
+];
+
+export const DEFAULT_VOICE = 'af_heart';
+
+const KOKORO_VOICES = `
+  af_heart af_alloy af_aoede af_bella af_jessica af_kore af_nicole af_nova af_river af_sarah af_sky
+  am_adam am_echo am_eric am_fenrir am_liam am_michael am_onyx am_puck am_santa
+  bf_alice bf_emma bf_isabella bf_lily bm_daniel bm_fable bm_george bm_lewis
+  jf_alpha jf_gongitsune jf_nezumi jf_tebukuro jm_kumo
+  zf_xiaobei zf_xiaoni zf_xiaoxiao zf_xiaoyi zm_yunjian zm_yunxi zm_yunxia zm_yunyang
+  ef_dora em_alex em_santa ff_siwis hf_alpha hf_beta hm_omega hm_psi
+  if_sara im_nicola pf_dora pm_alex pm_santa`;
+
+/** A Kokoro voice's first letter is its language. */
+const KOKORO_LANGUAGES: Readonly<Record<string, string>> = {
+  a: 'en-US',
+  b: 'en-GB',
+  j: 'ja',
+  z: 'zh',
+  e: 'es',
+  f: 'fr',
+  h: 'hi',
+  i: 'it',
+  p: 'pt-BR',
+};
+
+const ORPHEUS_VOICES = 'tara leah jess leo dan mia zac zoe';
+
+const words = (text: string) => text.trim().split(/\s+/);
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The languages of a Kokoro voice by its id; for a mix such as `af_bella(2)+af_heart(1)`, by its first part. */
+export function kokoroLanguages(voice: string): readonly string[] {
+  const language = KOKORO_LANGUAGES[voice.charAt(0)];
+  return language === undefined ? [] : [language];
+}
+
+export const TOGETHER_VOICES: readonly Voice[] = [
+  ...words(KOKORO_VOICES).map((voice): Voice => ({
+    server: 'together',
+    model: KOKORO.id,
+    voice,
+    name: capital(voice.slice(3)),
+    languages: kokoroLanguages(voice),
+    gender: voice.charAt(1) === 'f' ? 'female' : 'male',
+    wordTimes: true,
+    offline: false,
+    pricePerMillion: KOKORO.pricePerMillion,
+  })),
+  ...words(ORPHEUS_VOICES).map((voice): Voice => ({
+    server: 'together',
+    model: ORPHEUS.id,
+    voice,
+    name: capital(voice),
+    languages: ['en-US'],
+    gender: null,
+    wordTimes: true,
+    offline: false,
+    pricePerMillion: ORPHEUS.pricePerMillion,
+  })),
+];
