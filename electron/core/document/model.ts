@@ -32,6 +32,8 @@ export const SKIP_REASONS = [
   'image',
   'decoration',
   'page-number',
+  /** A list of contents inside the book: every entry of it is a link, none is the story. */
+  'contents',
   'hidden',
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
@@ -49,7 +51,11 @@ export const SPAN_KINDS = [
 ] as const;
 export type SpanKind = (typeof SPAN_KINDS)[number];
 
-/** Inline markup over a block's text. Spans may nest and never cross; the list is ordered by `from`, outer first. */
+/**
+ * Inline markup over a block's text. Spans may nest and never cross; the list is ordered by `from`, outer first.
+ * A `noteref` is empty (`from === to`): it stands where the reference to a note stood, whose number is no part of the
+ * text, so that it is neither spoken nor in the way of a word.
+ */
 export interface Span {
   readonly kind: SpanKind;
   readonly from: number;

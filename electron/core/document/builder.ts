@@ -1,0 +1,196 @@
+import { cleanLine, isOrnament, isSpeakable } from './clean.ts';
+import { InlineText, type InlineMark } from './inline.ts';
+import { ownLanguage } from './language.ts';
+import { divideLongBlock } from './long.ts';
+import type { Block, BlockKind, SkipReason, SpanKind } from './model.ts';
+
+/** What the next block is to be. */
+export interface BlockStyle {
+  readonly kind: BlockKind;
+  /** As in `Block.level`. */
+  readonly level?: number;
+  /** Shared by all blocks of one list item; the first of them takes it and leaves null. */
+  readonly marker?: { text: string | null };
+  /** Shown, not spoken. */
+  readonly skip?: SkipReason | null;
+}
+
+const PARAGRAPH: BlockStyle = { kind: 'paragraph' };
+
+/** Three or more lines that the author broke, none longer than this, are verse or an address, not a paragraph. */
+const VERSE_LINES = 3;
+const VERSE_WIDTH = 80;
+const LINES_MATTER: readonly BlockKind[] = ['paragraph', 'quote'];
+const KEEPS_LINES: readonly BlockKind[] = ['verse', 'code'];
+const MAY_BE_ORNAMENT: readonly BlockKind[] = ['paragraph', 'quote', 'verse', 'caption'];
+
+/**
+ * Makes blocks out of what a reader meets in reading order: styles, pieces of text, spans, anchors, images.
+ * It holds the rules that are the same for every format, among them: a block without a letter or digit is not spoken.
+ */
+export class BlockBuilder {
+  readonly #documentLanguage: string | null;
+  readonly #blocks: Block[] = [];
+  #style = PARAGRAPH;
+  #inline = new InlineText();
+  /** Of the pieces of the block under way, while they agree. */
+  #language: string | null = null;
+  #mixed = false;
+  #blockLanguage: string | null = null;
+  #anchors: string[] = [];
+  #figures: Block[] = [];
+
+  constructor(documentLanguage: string | null) {
+    this.#documentLanguage = documentLanguage;
+  }
+
+  get isEmpty(): boolean {
+    return this.#inline.isEmpty;
+  }
+
+  /** Ends the block under way; what follows belongs to a new one. Nothing is made of a block without text. */
+  begin(style: BlockStyle, language: string | null = null): void {
+    const { text, spans, open } = this.#inline.finish();
+    if (text !== '') this.#add(this.#block(text, spans));
+    const figures = this.#figures;
+    this.#figures = [];
+    for (const figure of figures) this.#add(figure);
+    this.#style = style;
+    this.#blockLanguage = language;
+    this.#language = null;
+    this.#mixed = false;
+    this.#inline = new InlineText(style.kind === 'code');
+    for (const { kind, href } of open) this.#inline.open(kind, href);
+  }
+
+  /** @param language Of this piece; where all pieces of a block agree, it is the block's. */
+  text(raw: string, language: string | null = this.#blockLanguage): void {
+    const before = this.#inline.isEmpty;
+    this.#inline.append(raw);
+    if (language === this.#language || !/\S/.test(raw)) return;
+    if (before) this.#language = language;
+    else this.#mixed = true;
+  }
+
+  lineBreak(): void {
+    this.#inline.break();
+  }
+
+  openSpan(kind: SpanKind, href?: string): void {
+    this.#inline.open(kind, href);
+  }
+
+  closeSpan(): void {
+    this.#inline.close();
+  }
+
+  noteref(href?: string): void {
+    this.#inline.point('noteref', href);
+  }
+
+  /** An id that begins here: it goes to the block under way, or to the next one. */
+  anchor(id: string): void {
+    if (id !== '' && !this.#anchors.includes(id)) this.#anchors.push(id);
+  }
+
+  mark(): InlineMark {
+    return this.#inline.mark();
+  }
+
+  textSince(mark: InlineMark): string {
+    return this.#inline.textSince(mark);
+  }
+
+  rewind(mark: InlineMark): void {
+    this.#inline.rewind(mark);
+  }
+
+  /** An image. Inside a block with text it comes after that block: an image never breaks a sentence. */
+  figure(image: string | null, alternative: string): void {
+    const block: Block = {
+      ...this.#plain('figure', 'image'),
+      text: cleanLine(alternative),
+      anchors: this.isEmpty ? this.#takeAnchors() : [],
+      image,
+    };
+    if (this.isEmpty) this.#add(block);
+    else this.#figures.push(block);
+  }
+
+  separator(): void {
+    this.begin(PARAGRAPH, this.#blockLanguage);
+    this.#addSeparator();
+  }
+
+  finish(): readonly Block[] {
+    this.begin(PARAGRAPH);
+    const last = this.#blocks.at(-1);
+    if (last && this.#anchors.length > 0) {
+      this.#blocks[this.#blocks.length - 1] = { ...last, anchors: [...last.anchors, ...this.#takeAnchors()] };
+    }
+    return this.#blocks;
+  }
+
+  #block(raw: string, spans: Block['spans']): Block {
+    const kind = this.#kindOf(raw);
+    const text = KEEPS_LINES.includes(kind) ? raw : raw.replaceAll('\n', ' ');
+    const skip = this.#style.skip ?? (isSpeakable(text) ? null : 'decoration');
+    const language = this.#mixed ? this.#blockLanguage : this.#language;
+    return {
+      ...this.#plain(kind, skip),
+      level: this.#style.level ?? 0,
+      marker: kind === 'listItem' ? this.#takeMarker() : null,
+      text,
+      spans,
+      language: ownLanguage(language, this.#documentLanguage),
+      anchors: this.#takeAnchors(),
+    };
+  }
+
+  #kindOf(text: string): BlockKind {
+    const { kind } = this.#style;
+    if (!LINES_MATTER.includes(kind)) return kind;
+    const lines = text.split('\n');
+    return lines.length >= VERSE_LINES && lines.every((line) => line.length <= VERSE_WIDTH) ? 'verse' : kind;
+  }
+
+  #plain(kind: BlockKind, skip: SkipReason | null): Block {
+    return {
+      kind,
+      level: 0,
+      marker: null,
+      text: '',
+      spans: [],
+      language: null,
+      spoken: skip === null,
+      reason: skip,
+      anchors: [],
+      image: null,
+    };
+  }
+
+  #add(block: Block): void {
+    if (MAY_BE_ORNAMENT.includes(block.kind) && isOrnament(block.text)) {
+      this.#anchors = [...block.anchors, ...this.#anchors];
+      this.#addSeparator();
+    } else this.#blocks.push(...divideLongBlock(block));
+  }
+
+  /** Several in a row are one. */
+  #addSeparator(): void {
+    if (this.#blocks.at(-1)?.kind === 'separator') return;
+    this.#blocks.push({ ...this.#plain('separator', 'decoration'), anchors: this.#takeAnchors() });
+  }
+
+  #takeAnchors(): readonly string[] {
+    const anchors = this.#anchors;
+    this.#anchors = [];
+    return anchors;
+  }
+
+  #takeMarker(): string | null {
+    const marker = this.#style.marker?.text ?? null;
+    if (this.#style.marker) this.#style.marker.text = null;
+    return marker;
+  }
+}
