@@ -1,0 +1,115 @@
+/**
+ * Signed 16-bit little-endian mono PCM, the one sound format inside this program: making whole samples out of what a
+ * server sends, and the header that makes a WAV file of samples.
+ */
+import { SAMPLE_RATE } from './types.ts';
+
+export const BYTES_PER_SAMPLE = 2;
+
+/** Whole samples in so many bytes. */
+export function samplesIn(bytes: number): number {
+  return Math.floor(bytes / BYTES_PER_SAMPLE);
+}
+
+export function secondsOf(samples: number): number {
+  return samples / SAMPLE_RATE;
+}
+
+/** The nearest sample to a time. */
+export function samplesOf(seconds: number): number {
+  return Math.round(seconds * SAMPLE_RATE);
+}
+
+/** Bytes before the samples of a plain WAV file. */
+export const WAV_HEADER_BYTES = 44;
+/** A RIFF header with more than this before its samples is none that a speech server would send. */
+const MOST_HEADER_BYTES = 4096;
+
+/**
+ * The header of a WAV file: canonical RIFF, PCM, one channel, 16 bit (Microsoft and IBM, "Multimedia Programming
+ * Interface and Data Specifications 1.0", 1991).
+ * @param samples How many follow; up to 2³¹ − 19, which are a day at 24 kHz.
+ */
+export function wavHeader(samples: number): Uint8Array<ArrayBuffer> {
+  const header = new Uint8Array(WAV_HEADER_BYTES);
+  const view = new DataView(header.buffer);
+  const ascii = (at: number, text: string) => header.set(new TextEncoder().encode(text), at);
+  const bytes = samples * BYTES_PER_SAMPLE;
+  ascii(0, 'RIFF');
+  view.setUint32(4, WAV_HEADER_BYTES - 8 + bytes, true);
+  ascii(8, 'WAVEfmt ');
+  view.setUint32(16, 16, true);
+  view.setUint16(20, 1, true);
+  view.setUint16(22, 1, true);
+  view.setUint32(24, SAMPLE_RATE, true);
+  view.setUint32(28, SAMPLE_RATE * BYTES_PER_SAMPLE, true);
+  view.setUint16(32, BYTES_PER_SAMPLE, true);
+  view.setUint16(34, 8 * BYTES_PER_SAMPLE, true);
+  ascii(36, 'data');
+  view.setUint32(40, bytes, true);
+  return header;
+}
+
+/**
+ * Turns the byte pieces of one stream into pieces of whole samples, in order, nothing lost: a byte that is half a
+ * sample waits for its other half, and a RIFF header before the first sample is taken off. Both have been seen.
+ */
+export class PcmAssembler {
+  /** Bytes that are not decided yet: half a sample, or the beginning of what may be a header. */
+  #held: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  #atStart = true;
+
+  /** @returns the whole samples that are now certain, a buffer of their own; perhaps none. */
+  push(piece: Uint8Array): Uint8Array<ArrayBuffer> {
+    let bytes = joined(this.#held, piece);
+    if (this.#atStart) {
+      const start = headerLength(bytes);
+      if (start === null) {
+        this.#held = bytes;
+        return new Uint8Array(0);
+      }
+      this.#atStart = false;
+      bytes = bytes.subarray(start);
+    }
+    return this.#whole(bytes);
+  }
+
+  /** What is left at the stream's end; half a sample is dropped. Nothing may be pushed after it. */
+  flush(): Uint8Array<ArrayBuffer> {
+    return this.#whole(this.#held);
+  }
+
+  #whole(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+    const end = samplesIn(bytes.length) * BYTES_PER_SAMPLE;
+    this.#held = bytes.slice(end);
+    return bytes.slice(0, end);
+  }
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(first.length + second.length);
+  bytes.set(first);
+  bytes.set(second, first.length);
+  return bytes;
+}
+
+/**
+ * Bytes of RIFF header before the samples: 0 where there is none, null where more bytes are needed to know.
+ * Chunks other than `data` (`fmt `, `LIST`, `fact`) are stepped over by their lengths.
+ */
+function headerLength(bytes: Uint8Array): number | null {
+  const matches = (at: number, id: string) =>
+    new TextEncoder()
+      .encode(id)
+      .every((letter, index) => at + index >= bytes.length || bytes[at + index] === letter);
+  if (!matches(0, 'RIFF') || !matches(8, 'WAVE')) return 0;
+  if (bytes.length < 12) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let at = 12; at <= MOST_HEADER_BYTES;) {
+    if (at + 8 > bytes.length) return null;
+    if (matches(at, 'data')) return at + 8;
+    const length = view.getUint32(at + 4, true);
+    at += 8 + length + (length % 2);
+  }
+  return 0;
+}
