@@ -1,0 +1,96 @@
+/** What eSpeak NG's English says wrongly, put into words that it says rightly. */
+
+const COINS: Readonly<Record<string, readonly [one: string, many: string, coin: string, coins: string]>> = {
+  $: ['dollar', 'dollars', 'cent', 'cents'],
+  '€': ['euro', 'euros', 'cent', 'cents'],
+  '£': ['pound', 'pounds', 'penny', 'pence'],
+};
+const AMOUNT = /([$€£])(\d[\d,]*)(?:\.(\d+))?/gu;
+const MAGNITUDE = /^(?:hundred|thousand|million|billion|trillion)\b/iu;
+
+/** Abbreviations that stand before what they belong to: their full stop ends nothing and must not make a pause. */
+const TITLE = /^["'“‘(]*(?:Dr|Mr|Mrs|Ms|Messrs|Prof|St|Rev|Gen|Col|Sgt|Capt|Lt|Hon|Mt|Ft|Sen|Gov|\p{Lu})\.$/u;
+
+/** Before a number only: elsewhere "no." and "fig." are words at a sentence's end. */
+const NUMBERED: Readonly<Record<string, string>> = {
+  no: 'number',
+  nos: 'numbers',
+  fig: 'figure',
+  figs: 'figures',
+  vol: 'volume',
+  ch: 'chapter',
+  p: 'page',
+  pp: 'pages',
+};
+const UNITS: Readonly<Record<string, string>> = {
+  km: 'kilometres',
+  cm: 'centimetres',
+  mm: 'millimetres',
+  kg: 'kilograms',
+  mg: 'milligrams',
+  ml: 'millilitres',
+  mph: 'miles per hour',
+  Hz: 'hertz',
+  kHz: 'kilohertz',
+};
+const ROMAN = /^([IVXLC]{2,})(?=\P{L}*$)/u;
+const ROMAN_SHAPE = /^C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/;
+const ROMAN_DIGITS: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100 };
+const CAPITALS = /^\P{L}*\p{Lu}{2,}\P{L}*$/u;
+
+/** True where the pause that eSpeak makes at this token's full stop is wrong. */
+export function leadsOn(token: string, next: string): boolean {
+  return TITLE.test(token) || numbered(token, next) !== null;
+}
+
+/**
+ * @param before, next The tokens around it as written, or empty: amounts, units and numbers depend on them.
+ */
+export function sayEnglish(token: string, before: string, next: string): string {
+  const number = numbered(token, next);
+  if (number !== null) return number;
+  let spoken = token
+    .replace(AMOUNT, (_, sign: string, whole: string, part: string | undefined) =>
+      amount(sign, whole, part, MAGNITUDE.test(next)),
+    )
+    .replace(/\b(\d{1,2}):0([1-9])\b/gu, '$1 oh $2')
+    .replace(/^vs\.?$/u, 'versus')
+    .replace(ROMAN, (numeral) => (ROMAN_SHAPE.test(numeral) ? String(romanValue(numeral)) : numeral));
+  if (MAGNITUDE.test(token)) {
+    const sign = /([$€£])\d[\d,.]*$/u.exec(before)?.[1];
+    const name = sign && COINS[sign]?.[1];
+    if (name) spoken = spoken.replace(/^\p{L}+/u, (word) => `${word} ${name}`);
+  }
+  if (/\d$/u.test(before)) {
+    spoken = spoken.replace(/^\p{L}+(?=\P{L}*$)/u, (unit) => UNITS[unit] ?? unit);
+  }
+  // "IT WAS THE BEST": among capitals it is the word, alone the abbreviation.
+  if (/^\P{L}*IT\P{L}*$/u.test(token) && (CAPITALS.test(before) || CAPITALS.test(next)))
+    return spoken.toLowerCase();
+  return spoken;
+}
+
+/** "No." and its like, where a number follows. */
+function numbered(token: string, next: string): string | null {
+  const word = /^\(?(\p{L}+)\.$/u.exec(token)?.[1];
+  return (word && /^\d/u.test(next) && NUMBERED[word.toLowerCase()]) || null;
+}
+
+/** "$3.50" → "3 dollars 50 cents"; "$3.5" (million) → "3.5", for the dollars follow the million. */
+function amount(sign: string, whole: string, part: string | undefined, magnitude: boolean): string {
+  const names = COINS[sign];
+  if (!names) return whole;
+  const figure = part === undefined ? whole : `${whole}.${part}`;
+  if (magnitude) return figure;
+  if (part !== undefined && part.length !== 2) return `${figure} ${names[1]}`;
+  const coins = Number(part ?? 0);
+  const notes = `${whole} ${whole === '1' ? names[0] : names[1]}`;
+  if (coins === 0) return notes;
+  const change = `${coins} ${coins === 1 ? names[2] : names[3]}`;
+  return whole === '0' ? change : `${notes} ${change}`;
+}
+
+function romanValue(numeral: string): number {
+  const values = [...numeral].map((digit) => ROMAN_DIGITS[digit] ?? 0);
+  return values.reduce((sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value), 0);
+}
