@@ -28,7 +28,7 @@ const COARSE_STRIDE = 2;
 const SILENCE = 1e-9;
 
 export class Wsola {
-  /** Samples that one call of `next` writes, save at the end of the source. */
+  /** Samples that one call of `next` writes where the rate is not 1, save at the end of the source. */
   readonly hop: number;
   /** Samples that a frame may lie away from its ideal place: the error of `position` is never more. */
   readonly reach: number;
@@ -66,29 +66,20 @@ export class Wsola {
     this.#ideal = position;
   }
 
-  /** Samples that must lie before `source.end` for the next hop, where the source is not complete. */
-  needed(rate: number): number {
-    const frame = rate === 1 ? this.#continuation : Math.round(this.#ideal) + this.reach;
-    return Math.max(this.#continuation, frame) + this.hop;
-  }
-
   /**
-   * Writes the next hop.
-   * @param out At least `hop` samples long.
-   * @returns Samples written: `hop`; fewer at the very end; 0 where the source is exhausted or not far enough along.
+   * Writes what comes next: at rate 1 as much as is there and has room, else one hop.
+   * @param out At least `hop` samples long where the rate is not 1.
+   * @returns Samples written; 0 where the source is exhausted or not far enough along.
    */
   next(source: SampleSource, rate: number, out: Float32Array): number {
     const { hop } = this;
     const from = this.#continuation;
-    if (this.needed(rate) > source.end) {
-      if (!source.complete || from >= source.end) return 0;
+    if (rate === 1) return this.#copy(source, out);
+    if (Math.max(from, Math.round(this.#ideal) + this.reach) + hop > source.end) {
+      if (!source.complete) return 0;
+      // Too near the end to be searched: it is said as it is.
       if (from + hop >= source.end || Math.round(this.#ideal) + hop >= source.end + this.reach)
-        return this.#finish(source, out);
-    }
-    if (rate === 1) {
-      source.read(from, out.subarray(0, hop));
-      this.seek(from + hop);
-      return hop;
+        return this.#copy(source, out.subarray(0, hop));
     }
     source.read(from, this.#natural);
     const frame = this.#bestFrame(source);
@@ -103,12 +94,12 @@ export class Wsola {
     return hop;
   }
 
-  /** The end of the source as it is: too short to be searched. */
-  #finish(source: SampleSource, out: Float32Array): number {
-    const rest = Math.min(this.hop, source.end - this.#continuation);
-    source.read(this.#continuation, out.subarray(0, rest));
-    this.seek(this.#continuation + rest);
-    return rest;
+  #copy(source: SampleSource, out: Float32Array): number {
+    const from = this.#continuation;
+    const count = Math.max(0, Math.min(out.length, source.end - from));
+    source.read(from, out.subarray(0, count));
+    this.seek(from + count);
+    return count;
   }
 
   #searchStart(): number {
