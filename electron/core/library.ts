@@ -1,0 +1,47 @@
+/** The seam of the library: the documents a person keeps, and where they are in each. Implemented in `node/library`. */
+import type { DocumentFormat, Position } from './document/model.ts';
+import type { Resource } from './document/reader.ts';
+
+export interface LibraryEntry {
+  /** SHA-256 of the document's bytes, in hexadecimal: the same file twice is one entry. */
+  readonly id: string;
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly format: DocumentFormat;
+  readonly language: string | null;
+  readonly hasCover: boolean;
+  /** Milliseconds since 1970, as are all times here. */
+  readonly addedAt: number;
+  readonly openedAt: number | null;
+  /** 0–1. */
+  readonly progress: number;
+  readonly position: Position | null;
+}
+
+export interface Added {
+  readonly entry: LibraryEntry;
+  readonly alreadyThere: boolean;
+}
+
+export interface Library {
+  /** Last used first: by when it was opened, else added. */
+  list(): Promise<readonly LibraryEntry[]>;
+  get(id: string): Promise<LibraryEntry | null>;
+  /**
+   * Keeps a copy of these bytes, if they are a document that can be read.
+   * @param name The name that the person knows the file by.
+   * @throws LecternError of a document kind, `disk-full` or `storage`; nothing is left behind then.
+   */
+  add(name: string, bytes: AsyncIterable<Uint8Array>): Promise<Added>;
+  /** The same for a file on this machine. @throws LecternError `file-unreadable` besides. */
+  addFile(path: string): Promise<Added>;
+  /** The entry, its file and its cover. Nothing happens where there is none. */
+  remove(id: string): Promise<void>;
+  /** Where the copy lies and what it is called, for the reader. @throws LecternError `document-missing` */
+  file(id: string): Promise<{ readonly path: string; readonly name: string }>;
+  /** Notes that it was opened now. @throws LecternError `document-missing` */
+  markOpened(id: string): Promise<LibraryEntry>;
+  /** On the disk when it returns. @throws LecternError `document-missing` */
+  savePosition(id: string, position: Position, progress: number): Promise<void>;
+  cover(id: string): Promise<Resource | null>;
+}

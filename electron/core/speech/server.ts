@@ -1,0 +1,17 @@
+/** A voice server as the host sees it: Together's or the embedded one. Both speak the same protocol (DESIGN). */
+import type { ErrorPayload } from '../errors.ts';
+import type { Speaker, Voice } from './types.ts';
+
+export interface ServerStatus {
+  readonly state: 'idle' | 'connecting' | 'ready' | 'waiting' | 'failed';
+  /** Why it failed or waits, where that is known. */
+  readonly error: ErrorPayload | null;
+}
+
+export interface SpeechServer extends Speaker {
+  /** What it can speak with, the best first. @throws LecternError of a speech kind. */
+  voices(): Promise<readonly Voice[]>;
+  status(): ServerStatus;
+  /** @returns the function that ends the subscription. */
+  onStatus(listener: (status: ServerStatus) => void): () => void;
+}

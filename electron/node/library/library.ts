@@ -1,0 +1,148 @@
+/** The library on disk: `library.sqlite` for what is known, `files/` and `covers/` for what was copied. */
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { DocumentReader, OpenDocument, Resource } from '../../core/document/reader.ts';
+import { LecternError } from '../../core/errors.ts';
+import type { Added, Library } from '../../core/library.ts';
+import { entryOf, openLibraryDatabase, type DocumentRow } from './database.ts';
+import { openLibraryFiles, safeExtension, type Draft } from './files.ts';
+
+const COVER_EXTENSIONS: Readonly<Record<string, string>> = {
+  'image/png': '.png',
+  'image/jpeg': '.jpg',
+  'image/gif': '.gif',
+  'image/webp': '.webp',
+  'image/svg+xml': '.svg',
+  'image/avif': '.avif',
+};
+
+export interface LibraryOptions {
+  /** Absolute; made where it is missing. */
+  readonly directory: string;
+  /** Judges what is added: only what it can open is kept. */
+  readonly reader: DocumentReader;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** @throws LecternError `storage` or `disk-full` where the folder cannot be used. */
+export async function openLibrary(options: LibraryOptions): Promise<Library & { close(): void }> {
+  const { directory, reader, now = Date.now } = options;
+  const files = await openLibraryFiles(directory);
+  const database = openLibraryDatabase(join(directory, 'library.sqlite'));
+
+  const row = (id: string): DocumentRow => database.get(id) ?? missing();
+
+  const add = async (name: string, bytes: AsyncIterable<Uint8Array>): Promise<Added> => {
+    const draft = await files.receive(bytes, safeExtension(name));
+    try {
+      const known = database.get(draft.hash);
+      if (known) {
+        await restoreIfGone(known, draft);
+        return { entry: entryOf(known), alreadyThere: true };
+      }
+      return await keep(name, draft);
+    } finally {
+      await draft.discard();
+    }
+  };
+
+  const keep = async (name: string, draft: Draft): Promise<Added> => {
+    const { summary, cover } = await inspect(reader, draft.path, name);
+    const file = `${draft.hash}${safeExtension(name)}`;
+    const coverFile = cover && `${draft.hash}${COVER_EXTENSIONS[cover.mediaType] ?? ''}`;
+    // Files first, the row last: a crash between leaves files that nobody knows and the next import takes over.
+    await draft.keep(file);
+    if (cover && coverFile) await files.writeCover(coverFile, cover.bytes);
+    const added = database.insert({
+      id: draft.hash,
+      name,
+      file,
+      title: summary.metadata.title,
+      authors: [...summary.metadata.authors],
+      format: summary.metadata.format,
+      language: summary.metadata.language,
+      cover_file: coverFile,
+      cover_type: cover?.mediaType ?? null,
+      added_at: now(),
+    });
+    return { entry: entryOf(row(draft.hash)), alreadyThere: !added };
+  };
+
+  /** A person may have removed the copy by hand; adding the document again mends that. */
+  const restoreIfGone = async (known: DocumentRow, draft: Draft) => {
+    const there = await stat(files.path(known.file)).catch(() => null);
+    if (!there) await draft.keep(known.file);
+  };
+
+  return {
+    list: async () => database.all().map(entryOf),
+    async get(id) {
+      const found = database.get(id);
+      return found && entryOf(found);
+    },
+    add,
+    addFile: async (path) => add(basename(path), readWhole(path)),
+    async remove(id) {
+      const found = database.get(id);
+      if (!found) return;
+      database.delete(id);
+      await files.remove(found.file, found.cover_file);
+    },
+    async file(id) {
+      const { file, name } = row(id);
+      return { path: files.path(file), name };
+    },
+    async markOpened(id) {
+      if (!database.setOpened(id, now())) missing();
+      return entryOf(row(id));
+    },
+    async savePosition(id, position, progress) {
+      if (!database.setPosition(id, position, progress)) missing();
+    },
+    async cover(id) {
+      const found = database.get(id);
+      if (!found || found.cover_file === null || found.cover_type === null) return null;
+      const bytes = await readFile(files.coverPath(found.cover_file)).catch(() => null); // removed by hand
+      return bytes && { mediaType: found.cover_type, bytes };
+    },
+    close: () => database.close(),
+  };
+}
+
+/** Reads what the library shows of a document, and so finds out whether it can be read at all. */
+async function inspect(reader: DocumentReader, path: string, name: string) {
+  const document = await reader.open(path, name);
+  try {
+    return { summary: document.summary, cover: await coverOf(document) };
+  } finally {
+    await document.close();
+  }
+}
+
+/** A cover that cannot be read is no reason to refuse the book. */
+async function coverOf(document: OpenDocument): Promise<Resource | null> {
+  const name = document.summary.metadata.cover;
+  const cover = name === null ? null : await document.resource(name).catch(() => null);
+  return cover && cover.mediaType in COVER_EXTENSIONS ? cover : null;
+}
+
+async function* readWhole(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    const why =
+      code === 'ENOENT'
+        ? 'There is no such file'
+        : code === 'EISDIR'
+          ? 'This is a folder, not a document'
+          : 'The file cannot be read';
+    throw new LecternError('file-unreadable', `${why}: ${basename(path)}.`, { cause: error });
+  }
+}
+
+function missing(): never {
+  throw new LecternError('document-missing', 'This document is no longer in the library. Add it again.');
+}

@@ -1,0 +1,47 @@
+/** Where Lectern keeps what belongs to a person. */
+import { mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { storageError } from './storage-error.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** `LECTERN_HOME`, else the platform's folder for such data. Absolute. */
+export function dataFolder(
+  env: Environment,
+  platform: NodeJS.Platform = process.platform,
+  home = homedir(),
+): string {
+  if (env['LECTERN_HOME']) return resolve(env['LECTERN_HOME']);
+  switch (platform) {
+    case 'darwin':
+      return join(home, 'Library', 'Application Support', 'Lectern');
+    case 'win32':
+      return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Lectern');
+    default: // XDG Base Directory Specification
+      return join(env['XDG_DATA_HOME'] || join(home, '.local', 'share'), 'lectern');
+  }
+}
+
+export interface HomePaths {
+  readonly home: string;
+  readonly library: string;
+  readonly speech: string;
+  readonly key: string;
+}
+
+/** Makes the folder, for its owner alone. @throws LecternError `storage` */
+export async function prepareHome(home: string): Promise<HomePaths> {
+  const paths = {
+    home,
+    library: join(home, 'library'),
+    speech: join(home, 'speech'),
+    key: join(home, 'key'),
+  };
+  try {
+    await mkdir(home, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw storageError(error, `Lectern cannot use the folder ${home}. Choose another with LECTERN_HOME.`);
+  }
+  return paths;
+}
