@@ -1,0 +1,101 @@
+/** The documents that are open: a few workers, the last used ones, closed when they idle. */
+import type { Handlers } from '../contract/table.ts';
+import type { Clock } from '../core/clock.ts';
+import type { DocumentReader, OpenDocument, Resource } from '../core/document/reader.ts';
+import { LecternError } from '../core/errors.ts';
+import type { Library } from '../core/library.ts';
+import type { Emit } from './events.ts';
+
+/** The one being read and the one being looked at. */
+const MOST_OPEN = 2;
+const IDLE_MS = 10 * 60_000;
+
+interface Opened {
+  readonly document: Promise<OpenDocument>;
+  /** Work under way; such a document is not closed. */
+  users: number;
+  stopIdling: () => void;
+}
+
+export interface Documents {
+  readonly handlers: Pick<Handlers, 'document.open' | 'document.section' | 'document.savePosition'>;
+  /** @throws LecternError `document-missing` and what the reader throws. */
+  resource(id: string, name: string): Promise<Resource | null>;
+  /** Closes it, if it is open: before it is removed. */
+  forget(id: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createDocuments(
+  { library, reader, clock }: { library: Library; reader: DocumentReader; clock: Clock },
+  emit: Emit,
+): Documents {
+  /** In order of use, the last used one at the end. */
+  const open = new Map<string, Opened>();
+
+  const close = async (id: string, opened: Opened | undefined) => {
+    if (!opened || open.get(id) !== opened) return;
+    open.delete(id);
+    opened.stopIdling();
+    const document = await opened.document.catch(() => null); // it never opened: nothing to close
+    await document?.close();
+  };
+
+  const closeSurplus = async () => {
+    const idle = [...open].filter(([, opened]) => opened.users === 0);
+    await Promise.all(
+      idle.slice(0, Math.max(0, open.size - MOST_OPEN)).map(([id, opened]) => close(id, opened)),
+    );
+  };
+
+  const openDocument = async (id: string) => {
+    const { path, name } = await library.file(id);
+    return reader.open(path, name);
+  };
+
+  const use = async <T>(id: string, work: (document: OpenDocument) => Promise<T>): Promise<T> => {
+    const opened = open.get(id) ?? { document: openDocument(id), users: 0, stopIdling: () => undefined };
+    open.delete(id);
+    open.set(id, opened);
+    opened.stopIdling();
+    opened.users += 1;
+    let usable = false;
+    try {
+      const document = await opened.document;
+      usable = true;
+      return await work(document);
+    } catch (error) {
+      if (!usable || workerGone(error)) await close(id, opened); // the next use begins anew
+      throw error;
+    } finally {
+      opened.users -= 1;
+      if (opened.users === 0 && open.get(id) === opened)
+        opened.stopIdling = clock.after(IDLE_MS, () => void close(id, opened));
+      await closeSurplus();
+    }
+  };
+
+  return {
+    handlers: {
+      async 'document.open'({ id }) {
+        const summary = await use(id, async (document) => document.summary);
+        const entry = await library.markOpened(id);
+        emit('library.changed', {});
+        return { entry, summary };
+      },
+      'document.section': ({ id, index }) => use(id, (document) => document.section(index)),
+      async 'document.savePosition'({ id, position, progress }) {
+        await library.savePosition(id, position, progress);
+      },
+    },
+    resource: (id, name) => use(id, (document) => document.resource(name)),
+    forget: (id) => close(id, open.get(id)),
+    async close() {
+      await Promise.all([...open].map(([id, opened]) => close(id, opened)));
+    },
+  };
+}
+
+/** Whether a failure means that the document's worker ended; any other belongs to the one thing that was asked. */
+const workerGone = (error: unknown) =>
+  !(error instanceof LecternError) || ['document-timeout', 'cancelled', 'internal'].includes(error.kind);

@@ -1,0 +1,96 @@
+import type { Handlers, ImportResult } from '../contract/table.ts';
+import { LecternError } from '../core/errors.ts';
+import type { Library } from '../core/library.ts';
+import type { Documents } from './documents.ts';
+import type { Emit } from './events.ts';
+import { importing } from './importing.ts';
+import type { Desktop } from './ports.ts';
+import type { Tickets } from './tickets.ts';
+import { MOST_UPLOAD_BYTES, tooLarge, type UploadTicket } from './upload.ts';
+
+/** UTF-16 units of pasted text. */
+const MOST_PASTED = 8_000_000;
+/** Characters of a pasted text's title. */
+const TITLE_LENGTH = 60;
+
+type LibraryHandlers = Pick<
+  Handlers,
+  | 'library.list'
+  | 'library.openDialog'
+  | 'library.import'
+  | 'library.addText'
+  | 'library.addSample'
+  | 'library.remove'
+>;
+
+interface Needs {
+  readonly library: Library;
+  readonly desktop: Desktop;
+  readonly samplePath: string;
+  readonly documents: Pick<Documents, 'forget'>;
+  readonly uploads: Tickets<UploadTicket>;
+}
+
+export interface LibraryPart {
+  readonly handlers: LibraryHandlers;
+  /** For files that come from outside the window. */
+  addFile(path: string): Promise<ImportResult>;
+}
+
+export function createLibraryPart(needs: Needs, emit: Emit): LibraryPart {
+  const { library, desktop, samplePath, documents, uploads } = needs;
+
+  const addFile = (path: string) => importing(() => library.addFile(path), emit);
+
+  return {
+    addFile,
+    handlers: {
+      'library.list': async () => [...(await library.list())],
+      async 'library.openDialog'() {
+        if (!desktop.chooseFiles)
+          throw new LecternError('refused', 'There is no file dialog here. Drop a file on the window.');
+        const results: ImportResult[] = [];
+        for (const path of await desktop.chooseFiles()) results.push(await addFile(path));
+        return results;
+      },
+      async 'library.import'({ name, bytes }) {
+        if (bytes > MOST_UPLOAD_BYTES) throw tooLarge();
+        return { ticket: uploads.issue({ name, bytes }) };
+      },
+      async 'library.addText'({ text }) {
+        return importing(async () => {
+          if (text.trim() === '')
+            throw new LecternError(
+              'empty-document',
+              'There is no text to read. Copy some text, then paste again.',
+            );
+          if (text.length > MOST_PASTED)
+            throw new LecternError(
+              'document-too-large',
+              'This text is too long to paste. Save it as a file and open that.',
+            );
+          return library.add(`${pastedTitle(text)}.txt`, once(new TextEncoder().encode(text)));
+        }, emit);
+      },
+      'library.addSample': () => addFile(samplePath),
+      async 'library.remove'({ id }) {
+        await documents.forget(id);
+        await library.remove(id);
+        emit('library.changed', {});
+      },
+    },
+  };
+}
+
+/** The first line with anything in it, cut between words where it is long. */
+export function pastedTitle(text: string): string {
+  const first = text.trim().split(/\r\n|\r|\n/, 1)[0] ?? '';
+  const characters = [...first.replace(/\s+/g, ' ')];
+  if (characters.length <= TITLE_LENGTH) return characters.join('');
+  const cut = characters.slice(0, TITLE_LENGTH - 1).join('');
+  return `${cut.replace(/\s+\S*$/u, '') || cut}…`;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -1,0 +1,39 @@
+/** What the host needs of the world it runs in. Each program brings its own (`main`, `web`, `cli`), tests bring fakes. */
+import type { Fault } from '../contract/dispatch.ts';
+import type { CallOutput } from '../contract/table.ts';
+import type { Clock } from '../core/clock.ts';
+import type { DocumentReader } from '../core/document/reader.ts';
+import type { KeyKeeper } from '../core/keys.ts';
+import type { Library } from '../core/library.ts';
+import type { SettingsFile } from '../core/settings-file.ts';
+import type { SpeechServer } from '../core/speech/server.ts';
+import type { ServerName, SpeechStore } from '../core/speech/types.ts';
+
+export interface Ports {
+  readonly program: Pick<CallOutput<'app.info'>, 'version' | 'program' | 'platform'>;
+  /** The document that the program was started with, or null. */
+  readonly startDocument: string | null;
+  readonly library: Library;
+  readonly reader: DocumentReader;
+  readonly settings: SettingsFile;
+  readonly keys: KeyKeeper;
+  /** Asks the service whether it takes the key; the sentence says what came of it. */
+  readonly testKey: () => Promise<CallOutput<'key.test'>>;
+  readonly servers: Readonly<Record<ServerName, SpeechServer>>;
+  readonly store: SpeechStore;
+  readonly desktop: Desktop;
+  /** The file of the book that comes with Lectern. */
+  readonly samplePath: string;
+  readonly clock: Clock;
+  /** Unguessable: 16 random bytes or more, in characters of a URL. */
+  readonly randomToken: () => string;
+  /** The program's log. Gets faults of the program, never what a person typed. */
+  readonly report: (fault: Fault) => void;
+}
+
+export interface Desktop {
+  /** The system's dialog: paths, none where the person cancelled. Null where no dialog can be had. */
+  readonly chooseFiles: (() => Promise<readonly string[]>) | null;
+  /** Hands a web address to the system's browser. */
+  openLink(url: string): Promise<void>;
+}

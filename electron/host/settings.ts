@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import { settings as schema, type Settings } from '../contract/schemas.ts';
+import type { Handlers } from '../contract/table.ts';
+import type { SettingsFile } from '../core/settings-file.ts';
+import type { SpeechStore } from '../core/speech/types.ts';
+import type { Emit } from './events.ts';
+
+/** What is stored, field by field: one that is missing or cannot be used falls back alone. */
+export function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
+  const usable = Object.entries(schema.entries).flatMap(([name, field]) => {
+    const checked = v.safeParse(field, stored[name]);
+    return checked.success ? [[name, checked.output]] : [];
+  });
+  return v.parse(schema, Object.fromEntries(usable));
+}
+
+export interface SettingsPart {
+  current(): Settings;
+  readonly handlers: Pick<Handlers, 'settings.get' | 'settings.set'>;
+}
+
+export function createSettings(
+  file: SettingsFile,
+  store: Pick<SpeechStore, 'setCap'>,
+  emit: Emit,
+): SettingsPart {
+  const current = () => readSettings(file.read());
+  return {
+    current,
+    handlers: {
+      'settings.get': async () => current(),
+      async 'settings.set'(patch) {
+        const before = current();
+        file.write(Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)));
+        const after = current();
+        if (after.storeCapBytes !== before.storeCapBytes) await store.setCap(after.storeCapBytes);
+        emit('settings.changed', after);
+        return after;
+      },
+    },
+  };
+}

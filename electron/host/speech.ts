@@ -1,0 +1,115 @@
+/** Who speaks: the server that is active, the voice for a language, and the chunks that are asked for. */
+import type { Settings } from '../contract/schemas.ts';
+import type { CallOutput, Handlers } from '../contract/table.ts';
+import { LecternError } from '../core/errors.ts';
+import type { KeyKeeper } from '../core/keys.ts';
+import type { SpeechServer } from '../core/speech/server.ts';
+import type { Priority, ServerName, SpeechRequest, SpeechStore, Voice } from '../core/speech/types.ts';
+import { chooseVoice, covers } from '../core/speech/voice-choice.ts';
+import type { Emit } from './events.ts';
+import type { Tickets } from './tickets.ts';
+
+const NO_KEY_NOTICE =
+  'This is the offline voice. For a far more natural one, add a Together AI key in the settings.';
+const OFFLINE_CHOSEN_NOTICE =
+  'This is the offline voice, as the settings ask. The voices of Together AI can be chosen there again.';
+
+/** What `speech.request` announced. */
+export interface SpeechTicket {
+  readonly request: SpeechRequest;
+  readonly priority: Priority;
+}
+
+type SpeechHandlers = Pick<
+  Handlers,
+  | 'speech.status'
+  | 'speech.voices'
+  | 'speech.voiceFor'
+  | 'speech.request'
+  | 'speech.storeUsage'
+  | 'speech.clearStore'
+>;
+
+interface Needs {
+  readonly servers: Readonly<Record<ServerName, SpeechServer>>;
+  readonly store: SpeechStore;
+  readonly keys: KeyKeeper;
+  readonly settings: () => Settings;
+  readonly tickets: Tickets<SpeechTicket>;
+}
+
+export interface SpeechPart {
+  readonly handlers: SpeechHandlers;
+  /** Tells the windows who speaks now; for when the key or the settings changed. */
+  announce(): Promise<void>;
+  close(): void;
+}
+
+export function createSpeechPart(
+  { servers, store, keys, settings, tickets }: Needs,
+  emit: Emit,
+  report: (error: unknown) => void,
+): SpeechPart {
+  const usable = async (server: ServerName) =>
+    server === 'embedded' || ((await keys.status()).present && !settings().preferOffline);
+
+  const active = async (): Promise<ServerName> => ((await usable('together')) ? 'together' : 'embedded');
+
+  const status = async (): Promise<CallOutput<'speech.status'>> => {
+    const server = await active();
+    const { state, error } = servers[server].status();
+    const offline = settings().preferOffline && (await keys.status()).present;
+    const notice = server === 'together' ? null : offline ? OFFLINE_CHOSEN_NOTICE : NO_KEY_NOTICE;
+    return { server, notice, state, error };
+  };
+
+  const announce = () => status().then((now) => emit('speech.status', now), report);
+
+  /** The chosen voice where it can read the language, else the best of the active server, else of any that can. */
+  const voiceFor = async (language: string | null): Promise<Voice> => {
+    const server = await active();
+    const chosen = settings().voice;
+    if (chosen && (await usable(chosen.server))) {
+      const voice = (await servers[chosen.server].voices()).find(
+        ({ model, voice: name }) => model === chosen.model && name === chosen.voice,
+      );
+      if (voice && covers(voice, language)) return voice;
+    }
+    const voices = await servers[server].voices();
+    const best =
+      chooseVoice(voices, language) ??
+      chooseVoice(await servers.embedded.voices(), language) ?? // it speaks far more languages
+      voices[0];
+    if (!best) throw new LecternError('voice-unknown', 'No voice is there. Start Lectern again.');
+    return best;
+  };
+
+  const subscriptions = Object.values(servers).map((server) => server.onStatus(() => void announce()));
+
+  return {
+    announce,
+    close: () => subscriptions.forEach((end) => end()),
+    handlers: {
+      'speech.status': status,
+      async 'speech.voices'() {
+        const lists = await Promise.all([servers.together.voices(), servers.embedded.voices()]);
+        return lists.flat();
+      },
+      'speech.voiceFor': ({ language }) => voiceFor(language),
+      async 'speech.request'({ request, priority }) {
+        // Without a key, what was heard before can be heard still.
+        const stored = await store.has(request).catch(() => false);
+        if (!stored && request.server === 'together' && !(await keys.status()).present)
+          throw new LecternError(
+            'key-missing',
+            'This voice needs a Together AI key. Add one in the settings, or choose the offline voice.',
+          );
+        return { ticket: tickets.issue({ request, priority }), stored };
+      },
+      'speech.storeUsage': () => store.usage(),
+      async 'speech.clearStore'() {
+        await store.clear();
+      },
+    },
+  };
+}
