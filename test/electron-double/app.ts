@@ -1,0 +1,85 @@
+import { EventEmitter } from 'node:events';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { machine } from './machine.ts';
+import { SingleInstance } from './single-instance.ts';
+
+type PreventableEvent = { preventDefault(): void };
+
+const paths = new Map<string, string>([
+  ['home', homedir()],
+  ['temp', tmpdir()],
+]);
+
+class App extends EventEmitter {
+  name = 'Electron';
+  readonly isPackaged = false;
+  readonly #instance = new SingleInstance(
+    () => this.getPath('userData'),
+    (argv) => this.emit('second-instance', {}, argv, process.cwd(), null),
+  );
+  #ready: Promise<void> | null = null;
+  #isReady = false;
+  #quitting = false;
+
+  whenReady(): Promise<void> {
+    this.#ready ??= machine.browser().then(() => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => this.quit());
+      this.#isReady = true;
+      this.emit('ready', {});
+    });
+    return this.#ready;
+  }
+  isReady(): boolean {
+    return this.#isReady;
+  }
+
+  getName(): string {
+    return this.name;
+  }
+  setName(name: string): void {
+    this.name = name;
+  }
+  getLocale(): string {
+    return 'en-GB';
+  }
+  getAppPath(): string {
+    return process.cwd();
+  }
+  getPath(name: string): string {
+    return paths.get(name) ?? join(machine.profile, name);
+  }
+  setPath(name: string, path: string): void {
+    paths.set(name, path);
+  }
+  setAppUserModelId(_id: string): void {}
+  enableSandbox(): void {}
+
+  requestSingleInstanceLock(): boolean {
+    return this.#instance.acquire(process.argv);
+  }
+  releaseSingleInstanceLock(): void {
+    this.#instance.release();
+  }
+
+  /** As in Electron: `before-quit`, then every window's `close`, then `will-quit`; each of them may refuse. */
+  quit(): void {
+    if (this.#quitting) return;
+    let prevented = false;
+    const event: PreventableEvent = { preventDefault: () => (prevented = true) };
+    this.emit('before-quit', event);
+    if (prevented) return;
+    this.#quitting = true;
+    this.emit('will-quit', event);
+    if (prevented) this.#quitting = false;
+    else this.exit(0);
+  }
+
+  exit(code = 0): void {
+    this.emit('quit', {}, code);
+    this.#instance.release();
+    void machine.stop().finally(() => process.exit(code));
+  }
+}
+
+export const app = new App();
