@@ -29,11 +29,13 @@ describe('the double of electron', () => {
   });
 
   it('emits only events that Electron has', () => {
-    const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.ts') && !/test/.test(name));
+    const files = readdirSync(import.meta.dirname).filter(
+      (name) => name.endsWith('.ts') && !/test/.test(name),
+    );
     const emitted = files.flatMap((name) =>
-      [
-        ...readFileSync(join(import.meta.dirname, name), 'utf8').matchAll(/\bemit\(\s*'([\w-]+)'/g),
-      ].map((match) => match[1] ?? ''),
+      [...readFileSync(join(import.meta.dirname, name), 'utf8').matchAll(/\bemit\(\s*'([\w-]+)'/g)].map(
+        (match) => match[1] ?? '',
+      ),
     );
     expect(emitted.length).toBeGreaterThan(10);
     expect(emitted.filter((event) => !types.events.has(event))).toEqual([]);

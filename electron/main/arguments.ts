@@ -1,0 +1,17 @@
+import { resolve } from 'node:path';
+
+/**
+ * The document on a command line, as an absolute path, or null.
+ *
+ * Chromium puts switches of its own anywhere between the arguments, so everything that begins with a dash is passed over.
+ * @param packaged Otherwise the first plain argument is the application's own folder.
+ */
+export function documentArgument(
+  argv: readonly string[],
+  workingDirectory: string,
+  packaged: boolean,
+): string | null {
+  const plain = argv.slice(1).filter((argument) => !argument.startsWith('-'));
+  const file = plain[packaged ? 0 : 1];
+  return file === undefined ? null : resolve(workingDirectory, file);
+}

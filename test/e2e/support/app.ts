@@ -1,0 +1,144 @@
+/**
+ * One fixture for every program: a spec that takes `page` runs on the web program, on the double and on Electron alike.
+ * Each test has a folder of data of its own, and starts without a key.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import {
+  _electron,
+  chromium,
+  test as base,
+  type Browser,
+  type ElectronApplication,
+  type Page,
+} from '@playwright/test';
+import { CHROMIUM_FLAGS } from '../../support/find-chromium.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const SIZE = { width: 1180, height: 820 };
+
+export interface Running {
+  readonly page: Page;
+  /** Null for the web program. */
+  readonly electron: ElectronApplication | null;
+  close(): Promise<void>;
+  /** Ends the program as a power cut would. */
+  kill(): Promise<void>;
+}
+
+interface Fixtures {
+  /** All of the program's data. */
+  readonly home: string;
+  /** Starts the program on `home`; it is closed with the test. @param file A document for the command line. */
+  readonly launch: (file?: string) => Promise<Running>;
+  readonly page: Page;
+}
+
+interface WorkerFixtures {
+  readonly browser: Browser;
+  readonly ownBrowser: () => Promise<Browser>;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  ownBrowser: [
+    async ({}, use) => {
+      let started: Promise<Browser> | null = null;
+      await use(() => {
+        const executablePath = process.env['LECTERN_CHROMIUM'] ?? '';
+        started ??= chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
+        return started;
+      });
+      await ((await started) as Browser | null)?.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  home: async ({}, use) => {
+    const home = await mkdtemp(join(tmpdir(), 'lectern-e2e-'));
+    await use(home);
+    await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  },
+
+  launch: async ({ home, ownBrowser }, use, info) => {
+    const env = programEnvironment(home);
+    const started: Running[] = [];
+    await use(async (file) => {
+      const running =
+        info.project.name === 'web'
+          ? await startWeb(await ownBrowser(), env, file)
+          : await startElectron(env, file, info.project.name === 'double');
+      started.push(running);
+      return running;
+    });
+    await Promise.all(started.map((running) => running.close()));
+  },
+
+  page: async ({ launch }, use) => {
+    const { page } = await launch();
+    await use(page);
+  },
+});
+
+export { expect } from '@playwright/test';
+
+/** This process's environment, less what would make a test depend on who runs it. */
+function programEnvironment(home: string): Record<string, string> {
+  const env = { ...process.env, LECTERN_HOME: home, NO_COLOR: '1' } as Record<string, string | undefined>;
+  for (const name of ['TOGETHER_API_KEY', 'TOGETHER_BASE_URL', 'FORCE_COLOR']) delete env[name];
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+async function startElectron(
+  env: Record<string, string>,
+  file: string | undefined,
+  double: boolean,
+): Promise<Running> {
+  const electron = await _electron.launch({
+    ...(double ? { executablePath: join(ROOT, 'test/electron-double/bin/electron') } : {}),
+    args: [ROOT, ...(file === undefined ? [] : [file])],
+    cwd: ROOT,
+    env,
+  });
+  const page = await electron.firstWindow();
+  await page.waitForURL((url) => url.protocol !== 'about:');
+  return {
+    page,
+    electron,
+    close: () => electron.close(),
+    kill: () => end(electron.process(), 'SIGKILL'),
+  };
+}
+
+async function startWeb(
+  browser: Browser,
+  env: Record<string, string>,
+  file: string | undefined,
+): Promise<Running> {
+  const command = file === undefined ? ['serve', '--json'] : ['serve', '--json', file];
+  const child = spawn(process.execPath, [join(ROOT, 'out/main/lectern.js'), ...command], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const { url } = JSON.parse(line) as { url: string };
+  const page = await browser.newPage({ viewport: SIZE });
+  await page.goto(url);
+  const stop = async (signal: NodeJS.Signals) => {
+    await page.context().close();
+    await end(child, signal);
+  };
+  return { page, electron: null, close: () => stop('SIGTERM'), kill: () => stop('SIGKILL') };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
