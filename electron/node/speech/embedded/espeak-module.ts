@@ -1,0 +1,54 @@
+/**
+ * eSpeak NG compiled to JavaScript (`@echogarden/espeak-ng-emscripten`, GPL-3.0), as far as it is used here.
+ * It is synchronous and not re-entrant: one instance belongs to one worker.
+ */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { EspeakEvent } from './word-times.ts';
+
+/** Hz of all it makes. */
+export const ESPEAK_RATE = 22_050;
+
+/** A voice as the engine lists it. */
+export interface EspeakVoice {
+  /** What `set_voice` takes; a variant may follow after a plus sign. */
+  readonly identifier: string;
+  readonly name: string;
+  /** Lower-case tags; the lower the number, the better the voice speaks that language. */
+  readonly languages: readonly { readonly name: string; readonly priority: number }[];
+}
+
+export interface Espeak {
+  /** 0 where the voice is known. Needed before every utterance: an aborted one may leave its settings behind. */
+  set_voice(name: string): number;
+  /** Words a minute, 80–450; 175 is the engine's normal. */
+  set_rate(wordsPerMinute: number): void;
+  set_pitch(zeroTo100: number): void;
+  set_range(zeroTo100: number): void;
+  set_volume(percent: number): void;
+  list_voices(): EspeakVoice[];
+  /**
+   * Blocks until the whole text is spoken, and calls back about every 100 ms of audio.
+   * @param each Must not throw, which would spoil the next utterance; true aborts.
+   */
+  synthesize(text: string, each: (audio: Int16Array, events: readonly EspeakEvent[]) => boolean): void;
+}
+
+interface EspeakModule {
+  readonly eSpeakNGWorker: new () => Espeak;
+}
+
+/** Some 200 ms. */
+export async function loadEspeak(): Promise<Espeak> {
+  const entry = createRequire(import.meta.url).resolve('@echogarden/espeak-ng-emscripten');
+  const data = await readFile(join(dirname(entry), 'espeak-ng.data'));
+  // Given the data, the package does not guess where it lies: its guess hangs where a folder's name holds "#" or "?".
+  const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
+  const start: { default(options: object): Promise<EspeakModule> } = await import(
+    /* @vite-ignore */ pathToFileURL(entry).href
+  );
+  const module = await start.default({ getPreloadedPackage: () => bytes });
+  return new module.eSpeakNGWorker();
+}

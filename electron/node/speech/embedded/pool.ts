@@ -1,0 +1,189 @@
+/**
+ * The workers of the embedded voice: started when they are first needed, each with one utterance at a time, started
+ * anew after a crash. What waits is served first come, first served.
+ */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { LecternError } from '../../../core/errors.ts';
+import { SAMPLE_RATE, type WordTime } from '../../../core/speech/types.ts';
+import type { Utterable } from './engine.ts';
+import type { EspeakVoice } from './espeak-module.ts';
+import type { SpeakMessage, WorkerMessage, WorkerStart } from './worker-messages.ts';
+
+/** More than two would only take the cores from the window and the mp3 workers: one makes 200 × real time. */
+const MOST_WORKERS = 2;
+
+const WARMING: Utterable = {
+  text: 'Ready.',
+  voice: 'gmw/en-US',
+  language: 'en',
+  speed: 1,
+  sampleRate: SAMPLE_RATE,
+  pronunciation: [],
+};
+
+export interface VoicePool {
+  /** Utterances that can be under way at a time. */
+  readonly size: number;
+  /** Starts a worker and lets it say a word, so that the first sentence does not wait for it. */
+  warm(): Promise<void>;
+  voices(): Promise<readonly EspeakVoice[]>;
+  /**
+   * @param piece Called for each piece of audio (little-endian bytes) and the words that became certain with it.
+   * @param signal Aborting stops the engine within about 100 ms of audio; no piece comes after it.
+   * @throws LecternError `cancelled`, or `internal` (retryable: a new worker takes the next one)
+   */
+  speak(
+    utterance: Utterable,
+    piece: (audio: Uint8Array, words: readonly WordTime[]) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Ends the workers. What is under way or waits ends as cancelled. */
+  close(): Promise<void>;
+}
+
+export interface PoolOptions {
+  /** The entry `worker.ts`, or its built form. */
+  readonly worker: URL;
+  /** One for each core, two at most, where left out. */
+  readonly size?: number;
+}
+
+interface Job {
+  readonly utterance: Utterable;
+  readonly piece: (audio: Uint8Array, words: readonly WordTime[]) => void;
+  readonly settle: (error: LecternError | null) => void;
+}
+
+interface Member {
+  readonly worker: Worker;
+  readonly unwanted: Int32Array;
+  readonly ready: Promise<readonly EspeakVoice[]>;
+  job: { readonly id: number; readonly job: Job } | null;
+}
+
+export function createVoicePool(options: PoolOptions): VoicePool {
+  const size = options.size ?? Math.min(MOST_WORKERS, availableParallelism());
+  const members = new Set<Member>();
+  const waiting: Job[] = [];
+  let utterances = 0;
+  let closed = false;
+
+  const start = (): Member => {
+    const shared = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const workerData: WorkerStart = { cancelled: shared };
+    const worker = new Worker(options.worker, { workerData });
+    const ready = Promise.withResolvers<readonly EspeakVoice[]>();
+    ready.promise.catch(() => {}); // nobody may be waiting for it
+    const member: Member = {
+      worker,
+      unwanted: new Int32Array(shared),
+      ready: ready.promise,
+      job: null,
+    };
+    members.add(member);
+    let cause: unknown;
+    worker.on('message', (message: WorkerMessage) => {
+      if (message.type === 'ready') ready.resolve(message.voices);
+      else if (message.id === member.job?.id) receive(member, member.job.job, message);
+    });
+    worker.on('error', (error) => (cause = error));
+    worker.on('exit', () => {
+      members.delete(member);
+      const error = closed ? cancelled() : crashed(cause);
+      ready.reject(error);
+      member.job?.job.settle(error);
+      member.job = null;
+      dispatch();
+    });
+    worker.unref();
+    return member;
+  };
+
+  const receive = (member: Member, job: Job, message: Exclude<WorkerMessage, { type: 'ready' }>) => {
+    if (message.type === 'piece') return job.piece(message.audio, message.words);
+    member.job = null;
+    member.worker.unref();
+    job.settle(message.type === 'end' ? null : crashed(new Error(message.message)));
+    dispatch();
+  };
+
+  const give = (member: Member, job: Job) => {
+    utterances = (utterances % 0x7fff_ffff) + 1;
+    member.job = { id: utterances, job };
+    member.worker.ref();
+    const message: SpeakMessage = { id: utterances, utterance: job.utterance };
+    member.worker.postMessage(message);
+  };
+
+  const dispatch = () => {
+    while (waiting.length > 0 && !closed) {
+      const idle = [...members].find(({ job }) => job === null) ?? (members.size < size ? start() : null);
+      const job = idle && waiting.shift();
+      if (!job) return;
+      give(idle, job);
+    }
+  };
+
+  const speak: VoicePool['speak'] = (utterance, piece, signal) => {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    if (closed || signal.aborted) return Promise.reject(cancelled());
+    const job: Job = {
+      utterance,
+      piece: (audio, words) => {
+        if (!signal.aborted) piece(audio, words);
+      },
+      settle(error) {
+        signal.removeEventListener('abort', stop);
+        if (signal.aborted) reject(cancelled());
+        else if (error) reject(error);
+        else resolve();
+      },
+    };
+    const stop = () => {
+      const place = waiting.indexOf(job);
+      if (place >= 0) {
+        waiting.splice(place, 1);
+        job.settle(cancelled());
+        return;
+      }
+      // It is being spoken, and settles when its worker is free for the next.
+      const member = [...members].find((other) => other.job?.job === job);
+      if (member?.job) Atomics.store(member.unwanted, 0, member.job.id);
+    };
+    signal.addEventListener('abort', stop);
+    waiting.push(job);
+    dispatch();
+    return promise;
+  };
+
+  /** The first worker; started where there is none. */
+  const anyone = () => members.values().next().value ?? start();
+
+  return {
+    size,
+    warm: () => speak(WARMING, () => {}, new AbortController().signal),
+    async voices() {
+      if (closed) throw cancelled();
+      const member = anyone();
+      member.worker.ref();
+      const voices = await member.ready;
+      if (member.job === null) member.worker.unref();
+      return voices;
+    },
+    speak,
+    async close() {
+      closed = true;
+      for (const job of waiting.splice(0)) job.settle(cancelled());
+      await Promise.all([...members].map(({ worker }) => worker.terminate()));
+    },
+  };
+}
+
+function cancelled(): LecternError {
+  return new LecternError('cancelled', 'The speech was cancelled.');
+}
+
+function crashed(cause: unknown): LecternError {
+  return new LecternError('internal', 'The offline voice stumbled. Try again.', { retryable: true, cause });
+}

@@ -1,0 +1,104 @@
+/** eSpeak NG's voices as Lectern's, and the names of other models' voices that the embedded server also answers to. */
+import { TOGETHER_VOICES } from '../../../core/speech/catalogue.ts';
+import type { Voice } from '../../../core/speech/types.ts';
+import { canonicalTag, primaryLanguage, voiceForLanguage } from '../../../core/speech/voice-choice.ts';
+import type { EspeakVoice } from './espeak-module.ts';
+
+/** The name of the model that the embedded voices belong to. */
+export const EMBEDDED_MODEL = 'espeak-ng';
+
+/** What English is read with where nothing else is said; the engine itself would prefer the British voice. */
+const FIRST = 'gmw/en-US';
+/** eSpeak NG has one timbre for all languages and variants of it; this one is a woman's. */
+const FEMALE = '+f3';
+/** A test language of the engine's makers. */
+const NOT_OFFERED: ReadonlySet<string> = new Set(['art/xex']);
+
+/** Every language with a man's and a woman's voice; those that speak a language best come first. */
+export function embeddedVoices(espeak: readonly EspeakVoice[]): Voice[] {
+  return espeak
+    .filter(({ identifier }) => !NOT_OFFERED.has(identifier))
+    .toSorted((a, b) => rank(a) - rank(b))
+    .flatMap(({ identifier, name, languages }) => {
+      const voice: Voice = {
+        server: 'embedded',
+        model: EMBEDDED_MODEL,
+        voice: identifier,
+        name: name.trim(),
+        languages: [...new Set(languages.map((language) => validTag(language.name)))],
+        gender: 'male',
+        wordTimes: true,
+        offline: true,
+        pricePerMillion: 0,
+      };
+      return [
+        voice,
+        { ...voice, voice: identifier + FEMALE, name: `${voice.name}, female`, gender: 'female' },
+      ];
+    });
+}
+
+/**
+ * The embedded voice that is meant by a model and a voice.
+ *
+ * An eSpeak identifier is a language, so that it speaks that language whatever is asked; one of Together's names is a
+ * timbre, and speaks the language asked with a voice of the same gender. A mix of voices is its first.
+ *
+ * @param voice An identifier with or without a variant (`gmw/en-US+f3`), a language's tag, one of Together's names;
+ *   null: the model's own choice for the language.
+ * @param language A BCP 47 tag, or null.
+ */
+export function findVoice(
+  voices: readonly Voice[],
+  model: string,
+  voice: string | null,
+  language: string | null,
+): Voice | null {
+  if (model === EMBEDDED_MODEL) {
+    if (voice === null) return voiceForLanguage(voices, language);
+    return byIdentifier(voices, voice) ?? byTag(voices, voice);
+  }
+  const first = voice?.replace(/\(.*|\+.*/su, '') ?? null;
+  const named = TOGETHER_VOICES.find(
+    (other) => other.model === model && (first ?? other.voice) === other.voice,
+  );
+  if (!named) return null;
+  const own = named.languages[0] ?? 'en';
+  const wanted = language !== null && primaryLanguage(language) !== primaryLanguage(own) ? language : own;
+  const alike = voices.filter(({ gender }) => named.gender === null || gender === named.gender);
+  return voiceForLanguage(alike, wanted);
+}
+
+/** True for a model that the embedded server answers to. */
+export function knowsModel(model: string): boolean {
+  return model === EMBEDDED_MODEL || TOGETHER_VOICES.some((voice) => voice.model === model);
+}
+
+/** Any variant of the engine's is welcome, though two only are offered; the engine itself refuses what it has not. */
+function byIdentifier(voices: readonly Voice[], voice: string): Voice | null {
+  const exact = voices.find((other) => other.voice === voice);
+  if (exact) return exact;
+  const [identifier, variant] = voice.split('+', 2);
+  const base = voices.find((other) => other.voice === identifier);
+  return base && variant && /^[\w-]{1,20}$/u.test(variant) ? { ...base, voice, gender: null } : null;
+}
+
+function byTag(voices: readonly Voice[], tag: string): Voice | null {
+  const canonical = canonicalTag(tag);
+  return voices.find(({ languages }) => canonical !== null && languages.includes(canonical)) ?? null;
+}
+
+function rank({ identifier, languages }: EspeakVoice): number {
+  return identifier === FIRST
+    ? -1
+    : Math.min(...languages.filter(({ name }) => !name.includes('-')).map(({ priority }) => priority), 99);
+}
+
+/** Some of the engine's tags are none by BCP 47 (`chr-US-Qaaa-x-west`): as much of them as is valid. */
+function validTag(name: string): string {
+  for (let tag = name; tag.includes('-'); tag = tag.slice(0, tag.lastIndexOf('-'))) {
+    const canonical = canonicalTag(tag);
+    if (canonical !== null) return canonical;
+  }
+  return canonicalTag(name.split('-', 1)[0] ?? name) ?? name;
+}
