@@ -4,7 +4,7 @@ import { ERROR_KINDS } from '../../../electron/core/errors.ts';
 import { encodeFrame, FrameDecoder, type SpeechFrame } from '../../../electron/core/speech/frames.ts';
 import { pieces } from '../../support/pieces.ts';
 
-const seconds = fc.double({ noNaN: true, noDefaultInfinity: true });
+const seconds = fc.double({ min: 0, noNaN: true, noDefaultInfinity: true });
 const words = fc.array(fc.record({ word: fc.string({ unit: 'grapheme' }), start: seconds, end: seconds }));
 const middle: fc.Arbitrary<SpeechFrame> = fc.oneof(
   fc.uint8Array({ maxLength: 40 }).map((bytes) => ({
