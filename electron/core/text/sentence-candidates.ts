@@ -2,6 +2,7 @@
  * Where a sentence may end: what UAX #29 finds, and what it does not see. Positions are UTF-16 offsets at which the
  * next sentence would begin, after the white space.
  */
+import { insideCluster } from './graphemes.ts';
 import type { SentenceLanguage } from './sentence-language.ts';
 
 export interface Candidates {
@@ -60,9 +61,6 @@ const BULLET = /(?<=\s)(?=[•⁃◦▪▫‣●○■□]\s?\S)/gu;
 const LINE_ENUMERATOR = /\n[^\S\n]*(?=\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6}|[IVXLC]{1,6})\)\s)/gu;
 const ENUMERATOR = /(?<=^|\s)(\(?)(?:(\d{1,3})|([a-z]))([.)]{1,2})\s+(?=\S)/gu;
 
-/** What belongs to the character before it: no sentence begins inside a grapheme cluster. */
-const EXTENDS = /^[\p{M}\p{Emoji_Modifier}\u200c\u200d]/u;
-
 const endsOf = (text: string, pattern: RegExp): readonly number[] =>
   Array.from(text.matchAll(pattern), (match) => match.index + match[0].length);
 
@@ -114,7 +112,7 @@ function settle(text: string, places: Iterable<number>): readonly number[] {
   for (const place of [...new Set(places)].sort((a, b) => a - b)) {
     at = Math.max(at, place);
     while (at < text.length && /\s/u.test(text.charAt(at))) at++;
-    if (at > 0 && at < text.length && !EXTENDS.test(text.slice(at, at + 2))) settled.add(at);
+    if (at > 0 && at < text.length && !insideCluster(text, at)) settled.add(at);
   }
   return [...settled];
 }

@@ -6,6 +6,8 @@
  * - `numbered`: no sentence ends here if a number follows ("p. 55"), otherwise it is a plain word ("no.", "art.");
  * - `ambiguous`: may end a sentence ("etc.", "U.S."): it does if the next word looks like a first word.
  */
+import { baseLanguage } from './tags.ts';
+
 export type AbbreviationClass = 'title' | 'numbered' | 'ambiguous';
 
 export interface SentenceLanguage {
@@ -124,7 +126,7 @@ const words = (list: string | undefined): readonly string[] => list?.split(' ') 
 
 /** The rules for a BCP 47 tag. An unknown language gets the international abbreviations alone. */
 export function sentenceLanguage(language: string | null): SentenceLanguage {
-  const base = (language ?? 'en').toLowerCase().split(/[-_]/, 1)[0] ?? 'en';
+  const base = baseLanguage(language);
   const own = SOURCES[base === 'nb' || base === 'nn' ? 'no' : base] ?? {};
   const abbreviations = new Map<string, AbbreviationClass>();
   for (const source of OTHER_SCRIPTS.has(base) ? [own] : [INTERNATIONAL, own]) {

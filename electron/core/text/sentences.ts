@@ -3,15 +3,7 @@ import { boundaryAt } from './sentence-boundary.ts';
 import { sentenceCandidates } from './sentence-candidates.ts';
 import { sentenceLanguage } from './sentence-language.ts';
 import { judge } from './sentence-rules.ts';
-
-/** A tag that Intl accepts; a document may claim anything. */
-function usableTag(language: string | null): string {
-  try {
-    return Intl.getCanonicalLocales((language ?? 'en').replaceAll('_', '-'))[0] ?? 'en';
-  } catch {
-    return 'en';
-  }
-}
+import { usableTag } from './tags.ts';
 
 /**
  * The sentences of one text: contiguous ranges that tile it exactly; white space after a sentence belongs to it.
