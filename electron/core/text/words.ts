@@ -1,0 +1,63 @@
+/** Words for clicking, highlighting and alignment. */
+import type { TextRange } from '../document/model.ts';
+import { usableTag } from './tags.ts';
+
+/** Web and mail addresses are one word each; punctuation after them is not theirs. */
+const ADDRESS =
+  /(?:(?:https?:\/\/|www\.)[^\s<>"“”]{0,2000}|(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{0,255})[\p{L}\p{N}/]/gu;
+/** What holds the parts of one word together: "well-known", "don’t", "rock-’n’-roll", "AT&T", "10:30". */
+const JOINER = /^(?:[-‐‑'’&:·_./°]|[-‐‑]['’]|['’][-‐‑])$/u;
+/** Signs that a voice reads with the number or letter they touch: "$3.50", "50%", "20°", "C#". */
+const SIGN_BEFORE = /[\p{Sc}#№§]$/u;
+const SIGN_AFTER = /^(?:[%‰°\p{Sc}]|\+{1,2}(?![\p{L}\p{N}])|#)/u;
+/** Signs that are spoken although they stand alone: "Pitt & Co". */
+const LONE_SIGN = /^[&+=§\p{Sc}]$/u;
+
+/**
+ * The words of a text, in order, without the punctuation around them. Hyphens and apostrophes inside a word are kept;
+ * scripts without spaces are cut by Intl.Segmenter's dictionaries.
+ *
+ * @param language BCP 47 tag; null where it is not known.
+ */
+export function wordRanges(text: string, language: string | null): TextRange[] {
+  const addresses = Array.from(text.matchAll(ADDRESS), (match) => [
+    match.index,
+    match.index + match[0].length,
+  ]);
+  const segmenter = new Intl.Segmenter(usableTag(language), { granularity: 'word' });
+  const words: TextRange[] = [];
+  for (const { segment, index, isWordLike } of segmenter.segment(text)) {
+    const end = index + segment.length;
+    const address = addresses[0];
+    if (address && end > (address[0] ?? 0)) {
+      if (end < (address[1] ?? 0)) continue;
+      words.push([address[0] ?? 0, address[1] ?? 0]);
+      addresses.shift();
+      continue;
+    }
+    if (!isWordLike && !(LONE_SIGN.test(segment) && standsAlone(text, index, end))) continue;
+    const before = words.at(-1);
+    const between = before ? text.slice(before[1], index) : ' ';
+    if (before && isWordLike && JOINER.test(between)) words[words.length - 1] = [before[0], end];
+    else words.push([index, end]);
+  }
+  return words.map(([from, to], index) =>
+    withSigns(text, from, to, words[index - 1]?.[1] ?? 0, words[index + 1]),
+  );
+}
+
+const standsAlone = (text: string, from: number, to: number) =>
+  /^\s?$/u.test(text.slice(Math.max(0, from - 1), from)) && /^\s?$/u.test(text.slice(to, to + 1));
+
+/** Takes in the signs that touch a word, as far as they are free. */
+function withSigns(
+  text: string,
+  from: number,
+  to: number,
+  free: number,
+  next: TextRange | undefined,
+): TextRange {
+  const before = SIGN_BEFORE.exec(text.slice(Math.max(free, from - 1), from))?.[0].length ?? 0;
+  const after = SIGN_AFTER.exec(text.slice(to, Math.min(to + 3, next?.[0] ?? text.length)))?.[0].length ?? 0;
+  return [from - before, to + after];
+}

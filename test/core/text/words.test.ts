@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { wordRanges } from '../../../electron/core/text/words.ts';
+import { graphemeBoundaries, prose } from './arbitrary.ts';
+
+const words = (text: string, language: string | null = 'en') =>
+  wordRanges(text, language).map(([from, to]) => text.slice(from, to));
+
+describe('words', () => {
+  it.each([
+    ['“Well,” he said — “stop!”', ['Well', 'he', 'said', 'stop']],
+    [
+      'A well-known rock-’n’-roll song; don’t sing.',
+      ['A', 'well-known', 'rock-’n’-roll', 'song', 'don’t', 'sing'],
+    ],
+    ['It costs $3.50, or 1,250 € (20% off).', ['It', 'costs', '$3.50', 'or', '1,250', '€', '20%', 'off']],
+    ['At 10:30 it was 20°C at AT&T.', ['At', '10:30', 'it', 'was', '20°C', 'at', 'AT&T']],
+    ['Pitt & Co use C# and C++.', ['Pitt', '&', 'Co', 'use', 'C#', 'and', 'C++']],
+    ['See https://example.com/a?b=c.', ['See', 'https://example.com/a?b=c']],
+    ['Write to jane.doe@example.com, please.', ['Write', 'to', 'jane.doe@example.com', 'please']],
+    ['The U.S. and 1914–1918… gone', ['The', 'U.S', 'and', '1914', '1918', 'gone']],
+    ['naïve café', ['naïve', 'café']],
+    ['a 👍🏽 b', ['a', 'b']],
+    ['', []],
+    ['… — !', []],
+  ])('of %j', (text, expected) => {
+    expect(words(text)).toEqual(expected);
+  });
+
+  it('of scripts without spaces come from a dictionary', () => {
+    expect(words('これはペンです。', 'ja')).toEqual(['これ', 'は', 'ペン', 'です']);
+    expect(words('我们明天去北京。', 'zh')).toEqual(['我们', '明天', '去', '北京']);
+    expect(words('l’été d’après', 'fr')).toEqual(['l’été', 'd’après']);
+  });
+
+  it('are in order, apart, not empty, without white space, never inside a grapheme cluster', () => {
+    fc.assert(
+      fc.property(prose(), fc.constantFrom('en', 'ja', null), (text, language) => {
+        const whole = graphemeBoundaries(text);
+        let end = 0;
+        for (const [from, to] of wordRanges(text, language)) {
+          expect(from).toBeGreaterThanOrEqual(end);
+          expect(to).toBeGreaterThan(from);
+          expect(text.slice(from, to)).not.toMatch(/\s/u);
+          expect(whole.has(from) && whole.has(to)).toBe(true);
+          end = to;
+        }
+      }),
+    );
+  });
+});
