@@ -32,6 +32,12 @@ export async function startBrowser(profile: string): Promise<Browser> {
     child.once('error', failed);
   });
   const cdp = await Cdp.open(url);
+  let closing = false;
+  void cdp.closed.then(() => {
+    if (closing) return;
+    console.error('The double lost its browser.');
+    process.exit(70);
+  });
   await cdp.send('Target.setDiscoverTargets', { discover: true });
   const { targetInfos } = v.parse(targets, await cdp.send('Target.getTargets'));
   let first = targetInfos.find((target) => target.type === 'page')?.targetId ?? null;
@@ -45,6 +51,7 @@ export async function startBrowser(profile: string): Promise<Browser> {
       return taken;
     },
     async close() {
+      closing = true;
       if (child.exitCode !== null || child.signalCode !== null) return;
       const closed = once(child, 'close');
       child.kill('SIGKILL'); // the profile is thrown away: nothing of it needs an orderly end

@@ -7,6 +7,9 @@ const message = v.union([
   v.object({ method: v.string(), params: v.unknown(), sessionId: v.optional(v.string()) }),
 ]);
 
+/** Bytes of one message: room for the largest section of a book. */
+const MOST = 256 << 20;
+
 type Listener = (params: unknown) => void;
 
 /** Chromium's debugging protocol over one WebSocket: commands with answers, and events of the browser or of one page. */
@@ -17,13 +20,17 @@ export class Cdp {
   #lastId = 0;
 
   static async open(url: string): Promise<Cdp> {
-    const socket = new WebSocket(url, { perMessageDeflate: false });
+    const socket = new WebSocket(url, { perMessageDeflate: false, maxPayload: MOST });
     await new Promise((open, failed) => socket.once('open', open).once('error', failed));
     return new Cdp(socket);
   }
 
+  /** Settles when the line is gone, whoever ended it. */
+  readonly closed: Promise<void>;
+
   private constructor(socket: WebSocket) {
     this.#socket = socket;
+    this.closed = new Promise((closed) => socket.once('close', () => closed()));
     socket.on('message', (data: Buffer) => this.#received(v.parse(message, JSON.parse(data.toString()))));
     socket.on('close', () => {
       for (const { reject } of this.#waiting.values()) reject(new Error('the browser is gone'));

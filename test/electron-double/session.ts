@@ -49,8 +49,13 @@ class Session {
 
 export const session = { defaultSession: new Session() };
 
-/** Which addresses the application wants to be asked about: Chromium's patterns have the same form. */
-export const watchedUrls = (): readonly string[] => beforeRequest?.urls ?? [];
+/**
+ * Which addresses the application wants to be asked about: Chromium's patterns have the same form. Those of plain http
+ * are left out, because they would also match the loopback that stands for the application's own scheme: a paused
+ * request brings its whole body along, and an upload would not fit.
+ */
+export const watchedUrls = (): readonly string[] =>
+  (beforeRequest?.urls ?? []).filter((pattern) => !pattern.startsWith('http:'));
 
 export async function allowsRequest(details: {
   url: string;

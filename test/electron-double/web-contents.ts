@@ -143,11 +143,12 @@ export class WebContents extends EventEmitter {
   async #decide(page: Page, { requestId, frameId, resourceType, request }: v.InferOutput<typeof paused>) {
     const url = machine.origins.inner(request.url);
     const ours = url !== request.url;
-    let allowed = ours || (await allowsRequest({ url, method: request.method, resourceType: 'other' }));
+    let allowed = true;
     if (resourceType === 'Document' && frameId === page.targetId && url !== this.#expected) {
       const event = { url, isMainFrame: true, preventDefault: () => (allowed = false) };
       this.emit('will-navigate', event, url);
     }
+    allowed &&= ours || (await allowsRequest({ url, method: request.method, resourceType: 'other' }));
     await (allowed
       ? page.send('Fetch.continueRequest', { requestId })
       : page.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }));
