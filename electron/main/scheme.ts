@@ -1,4 +1,5 @@
 import type { Protocol } from 'electron';
+import { parseBulkPath } from '../contract/bulk.ts';
 import type { Pages } from './pages.ts';
 
 const SCHEME = 'app';
@@ -31,7 +32,9 @@ export function serveScheme(
 ): void {
   protocol.handle(SCHEME, async (request) => {
     if (!isOurs(request.url)) return new Response(null, { status: 404 });
-    const page = request.method === 'GET' ? await pages(new URL(request.url).pathname) : null;
+    const { pathname, search } = new URL(request.url);
+    const forPage = request.method === 'GET' && parseBulkPath(pathname) === null;
+    const page = forPage ? await pages(pathname + search) : null;
     return page ?? bulk(withOwnChunks(request));
   });
 }

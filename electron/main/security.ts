@@ -5,11 +5,14 @@ import { isOurs } from './scheme.ts';
 /** The window has no network of its own: speech, links and files all go through the application. */
 const NETWORK = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file:///*'];
 
-export function restrictSession(session: Session): void {
+/** @param allowed A server on this machine that the page may reach while it is developed, else null. */
+export function restrictSession(session: Session, allowed: URL | null): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  session.webRequest.onBeforeRequest({ urls: NETWORK }, (_details, answer) => answer({ cancel: true }));
+  session.webRequest.onBeforeRequest({ urls: NETWORK }, ({ url }, answer) =>
+    answer({ cancel: new URL(url).host !== allowed?.host }),
+  );
 }
 
 /** For every contents that is ever made, whoever makes it. */

@@ -16,7 +16,7 @@ class App extends EventEmitter {
   readonly isPackaged = false;
   readonly #instance = new SingleInstance(
     () => this.getPath('userData'),
-    (argv) => this.emit('second-instance', {}, argv, process.cwd(), null),
+    (argv, workingDirectory) => this.emit('second-instance', {}, argv, workingDirectory, null),
   );
   #ready: Promise<void> | null = null;
   #isReady = false;
@@ -39,6 +39,9 @@ class App extends EventEmitter {
   }
   setName(name: string): void {
     this.name = name;
+  }
+  getVersion(): string {
+    return process.env['npm_package_version'] ?? '0.0.0';
   }
   getLocale(): string {
     return 'en-GB';

@@ -2,15 +2,17 @@ import { mkdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync, type
 import { join } from 'node:path';
 import * as v from 'valibot';
 
-const argvSchema = v.array(v.string());
+const message = v.object({ argv: v.array(v.string()), workingDirectory: v.string() });
+
+type Second = (argv: string[], workingDirectory: string) => void;
 
 /** One application for each folder of user data; a second one hands its command line over and ends. */
 export class SingleInstance {
   readonly #directory: () => string;
-  readonly #second: (argv: string[]) => void;
+  readonly #second: Second;
   #watcher: FSWatcher | null = null;
 
-  constructor(directory: () => string, second: (argv: string[]) => void) {
+  constructor(directory: () => string, second: Second) {
     this.#directory = directory;
     this.#second = second;
   }
@@ -23,7 +25,7 @@ export class SingleInstance {
     const lock = join(directory, 'instance.lock');
     if (!takeLock(lock)) {
       const part = join(directory, `second-${process.pid}.part`);
-      writeFileSync(part, JSON.stringify(argv));
+      writeFileSync(part, JSON.stringify({ argv, workingDirectory: process.cwd() }));
       renameSync(part, part.replace(/part$/, 'json'));
       return false;
     }
@@ -50,7 +52,8 @@ export class SingleInstance {
     } catch {
       return;
     }
-    this.#second(v.parse(argvSchema, JSON.parse(text)));
+    const { argv, workingDirectory } = v.parse(message, JSON.parse(text));
+    this.#second(argv, workingDirectory);
   }
 }
 

@@ -19,6 +19,8 @@ import {
 import { CHROMIUM_FLAGS } from '../../support/find-chromium.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
+/** The service's address in tests: a port of this machine on which nobody listens. */
+const NOBODY = 'http://127.0.0.1:9/v1';
 const SIZE = { width: 1180, height: 820 };
 
 export interface Running {
@@ -46,13 +48,13 @@ interface WorkerFixtures {
 export const test = base.extend<Fixtures, WorkerFixtures>({
   ownBrowser: [
     async ({}, use) => {
-      let started: Promise<Browser> | null = null;
+      const started: Promise<Browser>[] = [];
       await use(() => {
         const executablePath = process.env['LECTERN_CHROMIUM'] ?? '';
-        started ??= chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
-        return started;
+        started[0] ??= chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
+        return started[0];
       });
-      await ((await started) as Browser | null)?.close();
+      for (const browser of await Promise.all(started)) await browser.close();
     },
     { scope: 'worker' },
   ],
@@ -87,8 +89,13 @@ export { expect } from '@playwright/test';
 
 /** This process's environment, less what would make a test depend on who runs it. */
 function programEnvironment(home: string): Record<string, string> {
-  const env = { ...process.env, LECTERN_HOME: home, NO_COLOR: '1' } as Record<string, string | undefined>;
-  for (const name of ['TOGETHER_API_KEY', 'TOGETHER_BASE_URL', 'FORCE_COLOR']) delete env[name];
+  const env: Record<string, string | undefined> = {
+    ...process.env,
+    LECTERN_HOME: home,
+    LECTERN_NODE: process.execPath,
+    TOGETHER_BASE_URL: NOBODY,
+  };
+  delete env['TOGETHER_API_KEY'];
   return Object.fromEntries(
     Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
