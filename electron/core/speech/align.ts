@@ -107,11 +107,14 @@ function timeWords(
   return inOrder(result);
 }
 
-/** Clips each word to the start of the next, so that one word at most is spoken at any moment. */
+/** Clips each word to its neighbours, so that one word at most is spoken at any moment. */
 function inOrder(words: readonly AlignedWord[]): readonly AlignedWord[] {
+  let time = 0;
   return words.map((word, index) => {
-    const next = words[index + 1]?.start ?? Infinity;
-    return { ...word, end: Math.max(word.start, Math.min(word.end, next)) };
+    // Shares of a stretch of time are sums of fractions: the last bit may lie on the wrong side of a neighbour's.
+    const start = Math.max(word.start, time);
+    time = Math.max(start, Math.min(word.end, words[index + 1]?.start ?? Infinity));
+    return { ...word, start, end: time };
   });
 }
 

@@ -41,9 +41,12 @@ export function wordRanges(text: string, language: string | null): TextRange[] {
     if (before && isWordLike && JOINER.test(between)) words[words.length - 1] = [before[0], end];
     else words.push([index, end]);
   }
-  return words.map(([from, to], index) =>
-    withSigns(text, from, to, words[index - 1]?.[1] ?? 0, words[index + 1]),
-  );
+  let free = 0;
+  return words.map(([from, to], index) => {
+    const word = withSigns(text, from, to, free, words[index + 1]);
+    free = word[1]; // a sign between two words belongs to the first: "0#0"
+    return word;
+  });
 }
 
 const standsAlone = (text: string, from: number, to: number) =>

@@ -163,6 +163,8 @@ describe('alignment of spoken words to the text', () => {
     fc.assert(
       fc.property(prose(40), (text) => {
         const ranges = wordRanges(text, 'en');
+        // A letter that decomposes into a space and a mark has nothing to be recognised by.
+        fc.pre(ranges.every((range) => /[\p{L}\p{N}]/u.test(text.slice(...range).normalize('NFKD'))));
         const { words } = alignWords(text, timed(ranges.map(([from, to]) => text.slice(from, to))), 'en');
         expect(words.map(({ from, to }) => [from, to])).toEqual(ranges);
         for (const [i, word] of words.entries()) expect(word.start).toBeCloseTo(i * 0.3, 6);
