@@ -103,7 +103,9 @@ export function openLibraryDatabase(file: string): LibraryDatabase {
     setOpened: (id, at) => kept(() => statements.setOpened.run(at, id).changes === 1),
     setPosition: (id, at, progress) =>
       kept(() => statements.setPosition.run(JSON.stringify(at), progress, id).changes === 1),
-    close: () => db.close(),
+    close: () => {
+      if (db.isOpen) db.close();
+    },
   };
 }
 

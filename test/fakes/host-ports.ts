@@ -1,0 +1,84 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Fault } from '../../electron/contract/dispatch.ts';
+import type { KeyKeeper } from '../../electron/core/keys.ts';
+import type { SettingsFile } from '../../electron/core/settings-file.ts';
+import type { Ports } from '../../electron/host/ports.ts';
+import { openLibrary } from '../../electron/node/library/library.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { createFakeReader, type FakeReader } from './document-reader.ts';
+import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { createFakeServer, createMemoryStore, type FakeServer } from './speech-server.ts';
+
+export interface FakePorts extends Ports {
+  readonly reader: FakeReader;
+  readonly clock: ManualClock;
+  readonly servers: { readonly together: FakeServer; readonly embedded: FakeServer };
+  /** What went to the log. */
+  readonly faults: Fault[];
+  readonly folder: string;
+}
+
+/** Everything a host needs: the real library in a temporary folder, fakes for the rest. */
+export async function createFakePorts(overrides: Partial<FakePorts> = {}): Promise<FakePorts> {
+  const folder = await temporaryFolder();
+  const samplePath = join(folder, 'sample.txt');
+  await writeFile(samplePath, 'The sample.\nIts second paragraph.');
+  const reader = createFakeReader();
+  const library = await openLibrary({ directory: join(folder, 'library'), reader });
+  onTestFinished(() => library.close());
+  const faults: Fault[] = [];
+  let tokens = 0;
+  return {
+    program: { version: '0.0.0', program: 'fake', platform: 'linux' },
+    startDocument: null,
+    library,
+    reader,
+    settings: createMemorySettings(),
+    keys: createMemoryKeys(),
+    testKey: async () => ({ ok: true, sentence: 'The key works.' }),
+    servers: {
+      together: createFakeServer({ server: 'together' }),
+      embedded: createFakeServer({ server: 'embedded' }),
+    },
+    store: createMemoryStore(),
+    desktop: { chooseFiles: null, openLink: async () => undefined },
+    samplePath,
+    clock: createManualClock(),
+    randomToken: () => `ticket-${String(++tokens).padStart(20, '0')}`,
+    report: (fault) => faults.push(fault),
+    faults,
+    folder,
+    ...overrides,
+  };
+}
+
+export function createMemorySettings(): SettingsFile {
+  let stored: Readonly<Record<string, unknown>> = {};
+  return {
+    read: () => stored,
+    write(fields) {
+      stored = { ...stored, ...fields };
+    },
+  };
+}
+
+/** Forgets nothing and tells nothing: the key goes in and stays in. */
+export function createMemoryKeys(): KeyKeeper {
+  let key: string | null = null;
+  return {
+    status: async () => ({
+      present: key !== null,
+      source: key === null ? null : 'stored',
+      storage: 'file',
+      notice: null,
+    }),
+    async set(next) {
+      key = next;
+    },
+    async clear() {
+      key = null;
+    },
+  };
+}
