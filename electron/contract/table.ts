@@ -113,8 +113,15 @@ export const events = {
   'app.problem': v.object({ error: s.errorPayload }),
 } as const;
 
+/** What a caller hands over is only read. */
+type Frozen<T> = T extends readonly (infer E)[]
+  ? readonly Frozen<E>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Frozen<T[K]> }
+    : T;
+
 export type CallName = keyof typeof calls;
-export type CallInput<K extends CallName> = v.InferInput<(typeof calls)[K]['input']>;
+export type CallInput<K extends CallName> = Frozen<v.InferInput<(typeof calls)[K]['input']>>;
 export type CallOutput<K extends CallName> = v.InferOutput<(typeof calls)[K]['output']>;
 export type EventName = keyof typeof events;
 export type EventPayload<K extends EventName> = v.InferOutput<(typeof events)[K]>;

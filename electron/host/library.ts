@@ -85,7 +85,7 @@ export function createLibraryPart(needs: Needs, emit: Emit): LibraryPart {
 /** The first line with anything in it, cut between words where it is long. */
 export function pastedTitle(text: string): string {
   const first = text.trim().split(/\r\n|\r|\n/, 1)[0] ?? '';
-  const characters = [...first.replace(/\s+/g, ' ')];
+  const characters = [...first.replace(/\s+/g, ' ').trim()];
   if (characters.length <= TITLE_LENGTH) return characters.join('');
   const cut = characters.slice(0, TITLE_LENGTH - 1).join('');
   return `${cut.replace(/\s+\S*$/u, '') || cut}…`;

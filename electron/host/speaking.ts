@@ -1,6 +1,6 @@
 /** Speaks chunks: what was heard before comes from the store, the rest from the chunk's server, and is then kept. */
 import type { SpeechServer } from '../core/speech/server.ts';
-import type { ServerName, SpeechStore } from '../core/speech/types.ts';
+import type { ServerName, SpeechStore, WordTime } from '../core/speech/types.ts';
 import type { SpeechTicket } from './speech.ts';
 import type { SpokenFrame } from './speech-stream.ts';
 
@@ -22,7 +22,24 @@ export function createSpeaking({ servers, store }: Needs): Speaking {
         yield { type: 'audio', pcm: stored.pcm };
         return;
       }
-      yield* servers[request.server].speak(request, signal);
+      const pieces: Uint8Array[] = [];
+      const words: WordTime[] = [];
+      for await (const event of servers[request.server].speak(request, signal)) {
+        if (event.type === 'audio') pieces.push(event.pcm);
+        else words.push(...event.words);
+        yield event;
+      }
+      await store.put(request, { pcm: concatenated(pieces), words }).catch(() => undefined);
     },
   };
+}
+
+function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.byteLength;
+  }
+  return whole;
 }

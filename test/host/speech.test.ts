@@ -1,0 +1,217 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createApi } from '../../electron/contract/client.ts';
+import { LecternError } from '../../electron/core/errors.ts';
+import type { SpeechEvent, SpeechRequest } from '../../electron/core/speech/types.ts';
+import { createHost } from '../../electron/host/host.ts';
+import { createFakePorts, type FakePorts } from '../fakes/host-ports.ts';
+import { createFakeServer, fakeVoice } from '../fakes/speech-server.ts';
+import { framesOf } from '../support/frames.ts';
+import { settle, until } from '../support/until.ts';
+
+const request: SpeechRequest = {
+  server: 'embedded',
+  model: 'model',
+  voice: 'embedded-en',
+  text: 'Hello.',
+  language: 'en',
+  pronunciation: [],
+};
+const piece: SpeechEvent = { type: 'audio', pcm: new Uint8Array(4800) };
+
+type Script = (request: SpeechRequest, signal: AbortSignal) => AsyncIterable<SpeechEvent>;
+const embeddedOf = (script: Script) => createFakeServer({ server: 'embedded', script });
+const serversWith = (embedded: ReturnType<typeof embeddedOf>) => ({
+  together: createFakeServer({ server: 'together' }),
+  embedded,
+});
+
+async function setUp(overrides: Partial<FakePorts> = {}) {
+  const ports = await createFakePorts(overrides);
+  const host = createHost(ports);
+  onTestFinished(() => host.close());
+  const api = createApi({
+    call: (name, input) => host.dispatch('trusted', name, input),
+    on: () => () => undefined,
+  });
+  const ask = async (asked: Partial<SpeechRequest> = {}) =>
+    api.call('speech.request', { request: { ...request, ...asked }, priority: 'live' });
+  const get = (ticket: string, init: RequestInit = {}) =>
+    host.bulk(new Request(`http://127.0.0.1/speech/${ticket}`, init));
+  return { ports, host, api, ask, get };
+}
+
+describe('a chunk of speech', () => {
+  it('comes as frames, and from the store the second time', async () => {
+    const { ask, get, ports } = await setUp();
+    const first = await ask();
+    expect(first.stored).toBe(false);
+    const response = await get(first.ticket);
+    expect(response.headers.get('content-type')).toBe('application/octet-stream');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const frames = await framesOf(response);
+    expect(frames.at(-1)).toEqual({ type: 'end', samples: 6 });
+    expect(frames.map((frame) => frame.type).sort()).toEqual(['audio', 'end', 'words']);
+
+    const second = await ask();
+    expect(second.stored).toBe(true);
+    expect((await framesOf(await get(second.ticket))).at(-1)).toEqual({ type: 'end', samples: 6 });
+    expect(ports.servers.embedded.requests).toHaveLength(1);
+  });
+
+  it('is had by a ticket once', async () => {
+    const { ask, get } = await setUp();
+    const { ticket } = await ask();
+    expect((await get(ticket)).status).toBe(200);
+    const again = await get(ticket);
+    expect(again.status).toBe(404);
+    expect(await again.json()).toMatchObject({ error: { kind: 'refused' } });
+  });
+
+  it('is had within thirty seconds, and the ticket is forgotten then', async () => {
+    const { ask, get, ports } = await setUp();
+    const { ticket } = await ask();
+    ports.clock.advance(30_001);
+    expect((await get(ticket)).status).toBe(404);
+    expect(ports.servers.embedded.requests).toEqual([]);
+  });
+
+  it('is had by GET only', async () => {
+    const { ask, get } = await setUp();
+    expect((await get((await ask()).ticket, { method: 'POST' })).status).toBe(405);
+  });
+
+  it('is made no faster than it is read', async () => {
+    const embedded = embeddedOf(async function* () {
+      for (;;) yield piece;
+    });
+    const { ask, get } = await setUp({ servers: serversWith(embedded) });
+    const body = (await get((await ask()).ticket)).body!.getReader();
+    await body.read();
+    await settle();
+    const waiting = embedded.pieces;
+    expect(waiting).toBeLessThan(8);
+    await settle();
+    expect(embedded.pieces).toBe(waiting);
+    for (let n = 0; n < 20; n++) await body.read();
+    expect(embedded.pieces).toBeGreaterThanOrEqual(20);
+    await body.cancel();
+    await until(() => embedded.aborted === 1);
+  });
+
+  it.each(['the body is cancelled', 'the request is aborted'])('ends at the server when %s', async (how) => {
+    const embedded = embeddedOf(async function* (_request, signal) {
+      yield piece;
+      await new Promise<void>((done) => signal.addEventListener('abort', () => done()));
+      throw new LecternError('cancelled', 'It was cancelled.');
+    });
+    const { ask, get, ports } = await setUp({ servers: serversWith(embedded) });
+    const gone = new AbortController();
+    const body = (await get((await ask()).ticket, { signal: gone.signal })).body!.getReader();
+    await body.read();
+    if (how === 'the body is cancelled') await body.cancel();
+    else gone.abort();
+    await until(() => embedded.aborted === 1);
+    expect(ports.faults).toEqual([]);
+  });
+
+  it('that fails ends with its error, and is not kept', async () => {
+    const embedded = embeddedOf(async function* () {
+      yield piece;
+      throw new LecternError('voice-unknown', 'This voice is not there.');
+    });
+    const { ask, get } = await setUp({ servers: serversWith(embedded) });
+    expect((await framesOf(await get((await ask()).ticket))).at(-1)).toEqual({
+      type: 'error',
+      error: {
+        kind: 'voice-unknown',
+        message: 'This voice is not there.',
+        retryable: false,
+        retryAfter: null,
+      },
+    });
+    expect((await ask()).stored).toBe(false);
+  });
+
+  it('of the service needs a key, unless it was heard before', async () => {
+    const { ask, api, ports } = await setUp();
+    await expect(ask({ server: 'together' })).rejects.toMatchObject({ kind: 'key-missing' });
+    await ports.store.put({ ...request, server: 'together' }, { pcm: new Uint8Array(2), words: [] });
+    expect((await ask({ server: 'together' })).stored).toBe(true);
+    await api.call('key.set', { key: 'k' });
+    expect((await ask({ server: 'together', text: 'New.' })).stored).toBe(false);
+  });
+
+  it('is spoken even where the store fails', async () => {
+    const broken = () => Promise.reject(new LecternError('storage', 'The store is broken.'));
+    const { store } = await createFakePorts();
+    const { ask, get } = await setUp({ store: { ...store, get: broken, has: broken, put: broken } });
+    expect((await framesOf(await get((await ask()).ticket))).at(-1)).toEqual({ type: 'end', samples: 6 });
+  });
+});
+
+describe('who speaks', () => {
+  const servers = () => ({
+    together: createFakeServer({
+      server: 'together',
+      voices: [fakeVoice('together', 'heart', 'en-US'), fakeVoice('together', 'siwis', 'fr')],
+    }),
+    embedded: createFakeServer({
+      server: 'embedded',
+      voices: [fakeVoice('embedded', 'e-en', 'en-GB'), fakeVoice('embedded', 'e-de', 'de')],
+    }),
+  });
+
+  it('is the offline voice without a key, and it says how to get a better one', async () => {
+    const { api } = await setUp();
+    const status = await api.call('speech.status');
+    expect(status).toMatchObject({ server: 'embedded', state: 'idle', error: null });
+    expect(status.notice).toMatch(/offline voice.*Together AI key.*settings/);
+  });
+
+  it('is the service with a key, unless the person wants the offline voice', async () => {
+    const { api } = await setUp();
+    await api.call('key.set', { key: 'k' });
+    expect(await api.call('speech.status')).toMatchObject({ server: 'together', notice: null });
+    await api.call('settings.set', { preferOffline: true });
+    const status = await api.call('speech.status');
+    expect(status.server).toBe('embedded');
+    expect(status.notice).toMatch(/offline voice/);
+  });
+
+  it('is told to the windows as it changes', async () => {
+    const { host, ports } = await setUp();
+    const heard: unknown[] = [];
+    host.subscribe((name, payload) => void (name === 'speech.status' && heard.push(payload)));
+    ports.servers.embedded.setStatus({ state: 'ready', error: null });
+    await until(() => heard.length === 1);
+    expect(heard).toMatchObject([{ server: 'embedded', state: 'ready' }]);
+  });
+
+  it('is the chosen voice where it reads the language, else the best', async () => {
+    const { api } = await setUp({ servers: servers() });
+    const voiceFor = async (language: string | null) =>
+      (await api.call('speech.voiceFor', { language })).voice;
+    const choose = (server: 'together' | 'embedded', voice: string) =>
+      api.call('settings.set', { voice: { server, model: 'model', voice } });
+    expect(await voiceFor('en')).toBe('e-en');
+    expect(await voiceFor('de-AT')).toBe('e-de');
+    await api.call('key.set', { key: 'k' });
+    expect(await voiceFor('en')).toBe('heart');
+    expect(await voiceFor(null)).toBe('heart');
+    expect(await voiceFor('fr-CA')).toBe('siwis');
+    expect(await voiceFor('de')).toBe('e-de'); // the service does not speak it
+    expect(await voiceFor('tlh')).toBe('heart');
+    await choose('embedded', 'e-en');
+    expect(await voiceFor('en-US')).toBe('e-en');
+    expect(await voiceFor('fr')).toBe('siwis');
+    await choose('together', 'heart');
+    await api.call('key.clear');
+    expect(await voiceFor('en')).toBe('e-en'); // the chosen one cannot speak without a key
+    expect((await api.call('speech.voices')).map(({ voice }) => voice)).toEqual([
+      'heart',
+      'siwis',
+      'e-en',
+      'e-de',
+    ]);
+  });
+});
