@@ -1,7 +1,6 @@
 /** Between Node's requests and responses and the web-standard ones that the host speaks. */
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { CONTENT_SECURITY_POLICY } from '../contract/csp.ts';
 
 /** On everything that leaves the server; what answers may set stricter ones of its own. */
@@ -21,9 +20,9 @@ export function webRequest(request: IncomingMessage, response: ServerResponse, u
   });
   const method = request.method ?? 'GET';
   const base = { method, signal: gone.signal };
-  return method === 'GET' || method === 'HEAD'
-    ? new Request(url, base)
-    : new Request(url, { ...base, body: bodyOf(request), duplex: 'half' });
+  if (method === 'GET' || method === 'HEAD') return new Request(url, base);
+  const streaming = { ...base, body: bodyOf(request), duplex: 'half' } as const;
+  return new Request(url, streaming);
 }
 
 /**
@@ -50,11 +49,24 @@ function bodyOf(request: IncomingMessage): ReadableStream<Uint8Array> {
 
 /** Sends a response no faster than the other side takes it; its body is cancelled when the connection ends. */
 export async function send(answer: Response, response: ServerResponse): Promise<void> {
-  response.writeHead(answer.status, { ...SECURITY_HEADERS, ...Object.fromEntries(answer.headers) });
-  if (!answer.body || response.req.method === 'HEAD') {
-    response.end();
+  if (response.destroyed) {
     await answer.body?.cancel();
     return;
   }
-  await pipeline(Readable.fromWeb(answer.body), response);
+  response.writeHead(answer.status, { ...SECURITY_HEADERS, ...Object.fromEntries(answer.headers) });
+  if (answer.body) await sendBody(answer.body.getReader(), response);
+  response.end();
+}
+
+async function sendBody(body: ReadableStreamDefaultReader<Uint8Array>, response: ServerResponse) {
+  const gone = new AbortController();
+  response.once('close', () => {
+    gone.abort();
+    body.cancel().catch(() => undefined); // nobody is left to tell
+  });
+  for (;;) {
+    const { done, value } = await body.read();
+    if (done || response.destroyed) return;
+    if (!response.write(value)) await once(response, 'drain', { signal: gone.signal });
+  }
 }
