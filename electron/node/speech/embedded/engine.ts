@@ -39,10 +39,10 @@ export interface Engine {
 /** Beyond it eSpeak NG's own limits of 80–450 words a minute hold the rate anyway. */
 export const SPEED_RANGE = [0.475, 2.5] as const;
 const NORMAL_RATE = 175;
-/** The engine's own middle for pitch and range; its volume a little under normal, so that no voice's peak is cut. */
+/** The engine's own middle for pitch and range; its volume under normal, where peaks of some voices are cut. */
 const PITCH = 50;
 const RANGE = 50;
-const VOLUME = 90;
+const VOLUME = 80;
 
 const milliseconds = (count: number) => Math.round((count * ESPEAK_RATE) / 1000);
 const EDGES: EdgeOptions = {

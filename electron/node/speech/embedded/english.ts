@@ -9,7 +9,9 @@ const AMOUNT = /([$€£])(\d[\d,]*)(?:\.(\d+))?/gu;
 const MAGNITUDE = /^(?:hundred|thousand|million|billion|trillion)\b/iu;
 
 /** Abbreviations that stand before what they belong to: their full stop ends nothing and must not make a pause. */
-const TITLE = /^["'“‘(]*(?:Dr|Mr|Mrs|Ms|Messrs|Prof|St|Rev|Gen|Col|Sgt|Capt|Lt|Hon|Mt|Ft|Sen|Gov|\p{Lu})\.$/u;
+const TITLE = /^["'“‘(]*(?:Dr|Mr|Mrs|Ms|Messrs|Prof|St|Rev|Gen|Col|Sgt|Capt|Lt|Hon|Mt|Ft|Sen|Gov)\.$/u;
+const INITIAL = /^(\P{L}*\p{Lu})\.$/u;
+const ACRONYM = /^(\P{L}*\p{L}(?:\.\p{L})+)\.$/u;
 
 /** Before a number only: elsewhere "no." and "fig." are words at a sentence's end. */
 const NUMBERED: Readonly<Record<string, string>> = {
@@ -22,6 +24,15 @@ const NUMBERED: Readonly<Record<string, string>> = {
   p: 'page',
   pp: 'pages',
 };
+/** Said in full: their full stops are not the end of anything. */
+const IN_FULL: Readonly<Record<string, string>> = {
+  'e.g.': 'for example',
+  'i.e.': 'that is',
+  'vs.': 'versus',
+  vs: 'versus',
+  'cf.': 'compare',
+  'approx.': 'approximately',
+};
 const UNITS: Readonly<Record<string, string>> = {
   km: 'kilometres',
   cm: 'centimetres',
@@ -33,6 +44,7 @@ const UNITS: Readonly<Record<string, string>> = {
   Hz: 'hertz',
   kHz: 'kilohertz',
 };
+const BEGINS_CAPITAL = /^\P{L}*\p{Lu}/u;
 const ROMAN = /^([IVXLC]{2,})(?=\P{L}*$)/u;
 const ROMAN_SHAPE = /^C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/;
 const ROMAN_DIGITS: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100 };
@@ -54,7 +66,12 @@ export function sayEnglish(token: string, before: string, next: string): string 
       amount(sign, whole, part, MAGNITUDE.test(next)),
     )
     .replace(/\b(\d{1,2}):0([1-9])\b/gu, '$1 oh $2')
-    .replace(/^vs\.?$/u, 'versus')
+    .replace(/^([^\p{L}]*)(\p{L}[\p{L}.]*)/u, (whole, head: string, word: string) => {
+      const full = IN_FULL[word.toLowerCase()];
+      return full === undefined ? whole : head + full;
+    })
+    .replace(INITIAL, BEGINS_CAPITAL.test(next) ? '$1' : '$&') // with its full stop it is "J dot"
+    .replace(ACRONYM, next === '' ? '$&' : '$1') // with it, a pause after every "U.S."
     .replace(ROMAN, (numeral) => (ROMAN_SHAPE.test(numeral) ? String(romanValue(numeral)) : numeral));
   if (MAGNITUDE.test(token)) {
     const sign = /([$€£])\d[\d,.]*$/u.exec(before)?.[1];

@@ -1,5 +1,5 @@
 /** The text that a context has collected, and which of it is to be spoken when (PROTOCOL: `segment`). */
-import type { TextRange } from '../../../core/document/model.ts';
+import { sentenceRanges } from '../../../core/text/sentences.ts';
 import type { SegmentMode } from '../../../core/speech/settings.ts';
 
 export interface SegmentRules {
@@ -75,9 +75,4 @@ function wholeCharacters(text: string, length: number): number {
   const cut = Math.max(1, Math.floor(length));
   const splits = /[\ud800-\udbff]/.test(text.charAt(cut - 1)) && /[\udc00-\udfff]/.test(text.charAt(cut));
   return splits ? cut + 1 : cut;
-}
-
-function sentenceRanges(text: string, language: string | null): TextRange[] {
-  const segmenter = new Intl.Segmenter(language ?? 'en', { granularity: 'sentence' });
-  return [...segmenter.segment(text)].map(({ index, segment }) => [index, index + segment.length]);
 }

@@ -28,6 +28,9 @@ const EMOJI =
   /(?![\d#*©®™])(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator})|[\ufe0f\u20e3\u{e0020}-\u{e007f}]/gu;
 /** Ornament and markup: asterisks, underscores, bullets, arrows, boxes, accents that stand alone. */
 const ORNAMENT = /(?![°©®™§])[\p{So}\p{Sk}*_~|\\•·‣◦†‡¶→←↑↓⇒⇐]/gu;
+const WORDLIKE = /[\p{L}\p{N}]/u;
+/** Languages that write "3." for "third": the full stop within a sentence is no pause. */
+const DOTTED_ORDINALS = /^(?:de|da|nb|nn|no|is|fi|et|lv|cs|sk|sl|hr|bs|sr|pl|hu|tr|eu)\b/iu;
 
 export function utter(text: string, language: string, rules: readonly PronunciationRule[]): Utterance {
   const tokens = tokenize(text.toWellFormed(), language);
@@ -43,7 +46,8 @@ export function utter(text: string, language: string, rules: readonly Pronunciat
     const next = tokens[index + 1];
     let form = clean(said[index] ?? token.text);
     if (english && said[index] === null) form = sayEnglish(form, before, next?.text ?? '');
-    form = safe(dashes(form, token, next, english));
+    if (index > 0 && next && DOTTED_ORDINALS.test(language)) form = form.replace(/^(\d{1,3})\.$/u, '$1');
+    form = token.speakable ? safe(dashes(form, token, next, english)) : silent(token.text);
     const between =
       index === 0 || token.joined ? '' : english && leadsOn(before, token.text) ? NO_BREAK_SPACE : separator;
     // The zero-width space counts as the token's own: a leading "$" is reported there.
@@ -57,10 +61,17 @@ export function utter(text: string, language: string, rules: readonly Pronunciat
 function clean(text: string): string {
   return text
     .replace(INVISIBLE, '')
-    .replace(/^(?:https?:\/\/)?(?:www\.)/iu, '')
     .replace(/^https?:\/\//iu, '')
+    .replace(/^www\.(?=\w)/iu, '')
     .replace(EMOJI, '')
-    .replace(ORNAMENT, '');
+    .replace(ORNAMENT, (_, at: number, whole: string) =>
+      WORDLIKE.test(whole.charAt(at - 1)) && WORDLIKE.test(whole.charAt(at + 1)) ? ' ' : '',
+    );
+}
+
+/** Lone punctuation: the engine would name it ("dot"), a reader makes a pause or nothing. */
+function silent(text: string): string {
+  return /[—–…-]|\.\.|^\.$/u.test(text) ? ',' : '';
 }
 
 /** A dash after a word is a pause; between numbers it is a "to" in English and nothing elsewhere. */

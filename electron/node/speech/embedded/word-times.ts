@@ -62,11 +62,12 @@ export function createWordTimes(tokens: readonly Token[], starts: readonly numbe
       if (type !== 'word') return;
       const index = tokenAt(starts, text_position - 1);
       if (index <= heard) return;
+      // What sounds before the first event belongs to the first word: some languages report it late.
       if (heard >= 0) {
         close(index, pause ?? audio_position);
         first = index;
+        began = audio_position;
       }
-      began = audio_position;
       heard = index;
       pause = null;
     },
