@@ -27,9 +27,9 @@ export function createTextBuffer(): TextBuffer {
 
   /** Under `sentence`: the sentences that what follows can no longer change. */
   const complete = (rules: SegmentRules): string[] => {
-    // Only white space after a sentence shows its end ("3." may become "3.50"), and a capital that
-    // might follow shows whether it is one ("Dr. " is not).
-    const ranges = sentenceRanges(`${text}A`, rules.language);
+    // Only white space after a sentence shows its end: "3." may become "3.50". And a capital that might follow shows
+    // whether it is one: after "Dr. " the sentence goes on.
+    const ranges = sentenceRanges(/\s$/u.test(text) ? `${text}A` : text, rules.language);
     const end = ranges.at(-1)?.[0] ?? 0;
     const whole = ranges.slice(0, -1).map(([from, to]) => text.slice(from, to));
     text = text.slice(end);

@@ -13,6 +13,8 @@ const FIRST = 'gmw/en-US';
 const FEMALE = '+f3';
 /** A test language of the engine's makers. */
 const NOT_OFFERED: ReadonlySet<string> = new Set(['art/xex']);
+/** The engine names Klingon by its script. */
+const MISNAMED: Readonly<Record<string, string>> = { piqd: 'tlh' };
 
 /** Every language with a man's and a woman's voice; those that speak a language best come first. */
 export function embeddedVoices(espeak: readonly EspeakVoice[]): Voice[] {
@@ -100,5 +102,5 @@ function validTag(name: string): string {
     const canonical = canonicalTag(tag);
     if (canonical !== null) return canonical;
   }
-  return canonicalTag(name.split('-', 1)[0] ?? name) ?? name;
+  return canonicalTag(name.split('-', 1)[0] ?? name) ?? MISNAMED[name] ?? 'und';
 }

@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { TOGETHER_VOICES } from '../../../../electron/core/speech/catalogue.ts';
+import type { Voice } from '../../../../electron/core/speech/types.ts';
+import { voiceForLanguage } from '../../../../electron/core/speech/voice-choice.ts';
+import { loadEspeak, type Espeak } from '../../../../electron/node/speech/embedded/espeak-module.ts';
+import {
+  EMBEDDED_MODEL,
+  embeddedVoices,
+  findVoice,
+} from '../../../../electron/node/speech/embedded/voices.ts';
+
+let espeak: Espeak;
+let voices: readonly Voice[];
+beforeAll(async () => {
+  espeak = await loadEspeak();
+  voices = embeddedVoices(espeak.list_voices());
+});
+
+describe('the embedded voices', () => {
+  it('are many, offline, free, timed, each with a valid language, and all known to the engine', () => {
+    expect(voices.length).toBeGreaterThan(200);
+    expect(new Set(voices.map(({ voice }) => voice)).size).toBe(voices.length);
+    for (const voice of voices) {
+      expect(voice).toMatchObject({
+        server: 'embedded',
+        model: EMBEDDED_MODEL,
+        offline: true,
+        wordTimes: true,
+        pricePerMillion: 0,
+      });
+      expect(() => Intl.getCanonicalLocales([...voice.languages])).not.toThrow();
+      expect(voice.languages.length).toBeGreaterThan(0);
+      expect(espeak.set_voice(voice.voice)).toBe(0);
+    }
+    expect(espeak.set_voice('no/body')).not.toBe(0);
+  });
+
+  it.each([
+    ['en', 'gmw/en-US'],
+    [null, 'gmw/en-US'],
+    ['en-GB', 'gmw/en'],
+    ['fr', 'roa/fr'],
+    ['fr-CA', 'roa/fr'],
+    ['de-AT', 'gmw/de'],
+    ['pt-BR', 'roa/pt-BR'],
+    ['zh-CN', 'sit/cmn'],
+    ['zh-Hant-TW', 'sit/cmn'],
+    ['no', 'gmq/nb'],
+    ['es-MX', 'roa/es-419'],
+    ['tlh-x-none', 'gmw/en-US'],
+  ])('the one for %s is %s', (language, identifier) => {
+    expect(voiceForLanguage(voices, language)?.voice).toBe(identifier);
+  });
+
+  const found = (model: string, voice: string | null, language: string | null = null) =>
+    findVoice(voices, model, voice, language)?.voice ?? null;
+
+  it('are found by identifier, with any variant, or by a language’s tag', () => {
+    expect(found(EMBEDDED_MODEL, 'gmw/de')).toBe('gmw/de');
+    expect(found(EMBEDDED_MODEL, 'gmw/de+f2')).toBe('gmw/de+f2');
+    expect(found(EMBEDDED_MODEL, 'en-us')).toBe('gmw/en-US');
+    expect(found(EMBEDDED_MODEL, null, 'fr')).toBe('roa/fr');
+    expect(found(EMBEDDED_MODEL, 'gmw/de', 'fr')).toBe('gmw/de'); // an identifier is a language
+    for (const name of ['nobody', '', 'gmw/xx', 'gmw/de+../../x', 'gmw/de f2'])
+      expect(found(EMBEDDED_MODEL, name)).toBeNull();
+  });
+
+  it('answer to every name of Kokoro’s and Orpheus’s, with its language and gender', () => {
+    for (const { model, voice, languages, gender } of TOGETHER_VOICES) {
+      const match = findVoice(voices, model, voice, null);
+      expect(match?.languages[0]?.split('-')[0]).toBe(languages[0]?.split('-')[0]);
+      if (gender) expect(match?.gender).toBe(gender);
+    }
+    expect(found('hexgrad/Kokoro-82M', 'af_heart')).toBe('gmw/en-US+f3');
+    expect(found('hexgrad/Kokoro-82M', 'bm_george')).toBe('gmw/en');
+    expect(found('hexgrad/Kokoro-82M', 'am_adam(1)+af_heart(2)')).toBe('gmw/en-US');
+    expect(found('hexgrad/Kokoro-82M', 'af_heart', 'fr')).toBe('roa/fr+f3');
+    expect(found('hexgrad/Kokoro-82M', 'bf_emma', 'en')).toBe('gmw/en+f3');
+    expect(found('hexgrad/Kokoro-82M', 'tara')).toBeNull();
+    expect(found('canopylabs/orpheus-3b-0.1-ft', 'tara')).toBe('gmw/en-US');
+    expect(found('nobody/nothing', 'af_heart')).toBeNull();
+  });
+});
