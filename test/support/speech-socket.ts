@@ -78,12 +78,18 @@ export async function openSpeech(
 
   const until: SpeechSocket['until'] = (fits, count = 1) =>
     new Promise((resolve, reject) => {
+      let seen = 0;
+      let left = count;
       const check = () => {
-        const found = messages.filter(fits)[count - 1];
-        if (!found && !gone) return;
+        for (; seen < messages.length; seen++) {
+          const message = messages[seen]!;
+          if (!fits(message) || --left > 0) continue;
+          waiting.delete(check);
+          return resolve(message);
+        }
+        if (!gone) return;
         waiting.delete(check);
-        if (found) resolve(found);
-        else reject(new Error(`closed after ${messages.map(({ type }) => type).join(', ')}`));
+        reject(new Error(`closed after ${messages.map(({ type }) => type).join(', ')}`));
       };
       waiting.add(check);
       check();

@@ -45,7 +45,8 @@ export async function loadEspeak(): Promise<Espeak> {
   const entry = createRequire(import.meta.url).resolve('@echogarden/espeak-ng-emscripten');
   const data = await readFile(join(dirname(entry), 'espeak-ng.data'));
   // Given the data, the package does not guess where it lies: its guess hangs where a folder's name holds "#" or "?".
-  const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
+  const whole = data.byteLength === data.buffer.byteLength;
+  const bytes = whole ? data.buffer : data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
   const start: { default(options: object): Promise<EspeakModule> } = await import(
     /* @vite-ignore */ pathToFileURL(entry).href
   );

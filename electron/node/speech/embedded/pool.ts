@@ -14,7 +14,7 @@ import type { SpeakMessage, WorkerMessage, WorkerStart } from './worker-messages
 const MOST_WORKERS = 2;
 
 const WARMING: Utterable = {
-  text: 'Ready.',
+  text: 'The quick brown fox jumps over the lazy dog, and then over 42 more.',
   voice: 'gmw/en-US',
   language: 'en',
   speed: 1,
