@@ -20,6 +20,8 @@ export type EngineCommand =
   | { readonly type: 'close'; readonly id: number }
   /** A pause at the end of the line, in samples at rate 1. */
   | { readonly type: 'silence'; readonly id: number; readonly samples: number }
+  /** Take back all spans after this one that are not yet under way: others will follow it. */
+  | { readonly type: 'drop'; readonly after: number }
   /** Nothing will follow: say so when the last sample was played. */
   | { readonly type: 'finish' }
   /** Forget all spans. Playing or paused stays as it is. */
@@ -37,10 +39,10 @@ export type EngineReport =
       readonly offset: number;
       readonly speed: number;
     }
-  /** Wants to play, and the next sample has not come. Said once for each stop. */
-  | { readonly type: 'starving'; readonly frame: number }
-  /** The last sample before `finish` was played just before `frame`. */
-  | { readonly type: 'finished'; readonly frame: number };
+  /** Wants to play, and the next sample has not come. Said once for each stop; `id` is the span it stands in. */
+  | { readonly type: 'starving'; readonly frame: number; readonly id: number | null }
+  /** The last sample before `finish`, of span `id`, was played just before `frame`. */
+  | { readonly type: 'finished'; readonly frame: number; readonly id: number | null };
 
 export interface EngineOptions {
   /** Hz. */
@@ -106,6 +108,10 @@ export class Engine {
         return this.#timeline.close(command.id);
       case 'silence':
         return this.#timeline.silence(command.id, command.samples);
+      case 'drop':
+        this.#timeline.dropAfter(command.after, this.#position());
+        this.#finishing = false;
+        return;
       case 'finish':
         this.#finishing = true;
         return;
@@ -251,10 +257,10 @@ export class Engine {
     if (this.#finishing && this.#timeline.closed) {
       this.#finishing = false;
       this.#told = true;
-      this.#report({ type: 'finished', frame });
+      this.#report({ type: 'finished', frame, id: place?.id ?? null });
     } else if (!this.#told) {
       this.#told = true;
-      this.#report({ type: 'starving', frame });
+      this.#report({ type: 'starving', frame, id: place?.id ?? null });
     }
   }
 }

@@ -49,6 +49,16 @@ export class Timeline {
     if (span) span.closed = true;
   }
 
+  /** Takes away the spans after this one, save that in which `position` lies and those before it. */
+  dropAfter(id: number, position: number): void {
+    const current = this.locate(position)?.id;
+    const kept = Math.max(
+      this.#spans.findIndex((span) => span.id === id),
+      this.#spans.findIndex((span) => span.id === current),
+    );
+    if (kept >= 0) this.#spans.splice(kept + 1);
+  }
+
   /** One past the last sample before which nothing is missing. */
   get end(): number {
     let end = this.#start;

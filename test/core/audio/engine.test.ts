@@ -69,10 +69,10 @@ describe('playing at rate 1', () => {
     player.run(quantaFor(player.buffered) + 2);
     expect(player.heard.slice(QUANTUM, QUANTUM + expected.length)).toEqual(expected);
     expect(player.heard.slice(QUANTUM + expected.length).every((sample) => sample === 0)).toBe(true);
-    expect(player.finished()).toEqual([{ type: 'finished', frame: QUANTUM + expected.length }]);
+    expect(player.finished()).toEqual([{ type: 'finished', frame: QUANTUM + expected.length, id: 59 }]);
     // One starving: before anything had come.
     expect(player.reports.filter((report) => report.type === 'starving')).toEqual([
-      { type: 'starving', frame: 0 },
+      { type: 'starving', frame: 0, id: null },
     ]);
   });
 
@@ -199,7 +199,7 @@ describe('nothing is lost and nothing is repeated', () => {
     player.tell(PLAY, { type: 'open', id: 1, cut: false }, { type: 'audio', id: 1, pcm: pcm.slice(0, 4000) });
     player.run(60);
     const starving = player.reports.filter((report) => report.type === 'starving');
-    expect(starving).toEqual([{ type: 'starving', frame: 4000 - FADE }]);
+    expect(starving).toEqual([{ type: 'starving', frame: 4000 - FADE, id: 1 }]);
     player.tell({ type: 'audio', id: 1, pcm: pcm.slice(4000, 4400) });
     player.run(5); // a crumb is not enough to go on: it would stutter
     expect(player.heard.slice(60 * QUANTUM).every((sample) => sample === 0)).toBe(true);
@@ -234,6 +234,22 @@ describe('nothing is lost and nothing is repeated', () => {
     const at = 10 * QUANTUM;
     expect((player.heard[at] ?? 0) - (fresh[0] ?? 0)).toBeGreaterThan(7900); // the very next frame holds both
     expect(player.heard.slice(at + FADE, at + 2000)).toEqual([...fresh.slice(FADE, 2000)]);
+  });
+
+  it('takes back what was to follow, but never what is under way', () => {
+    const player = harness();
+    const [first, second, other] = [noise(2000, 1), noise(2000, 2), noise(2000, 3)];
+    player.speak(1, first);
+    player.speak(2, second);
+    player.speak(3, noise(9000, 4));
+    player.tell({ type: 'finish' }, PLAY);
+    player.run(20); // in the second
+    player.tell({ type: 'drop', after: 1 });
+    player.speak(4, other);
+    player.tell({ type: 'finish' });
+    player.run(60);
+    expect(player.heard.slice(0, 6000)).toEqual([...first, ...second, ...other]);
+    expect(player.finished()).toEqual([{ type: 'finished', frame: 6000, id: 4 }]);
   });
 
   it('stays silent when it is flushed or paused before it sounded', () => {
