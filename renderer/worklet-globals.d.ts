@@ -3,7 +3,8 @@ declare const sampleRate: number;
 declare const currentFrame: number;
 declare const currentTime: number;
 interface WorkletPort {
-  onmessage: ((event: { data: unknown }) => void) | null;
+  /** `never`: the processor names the messages that its window sends. */
+  onmessage: ((event: { data: never }) => void) | null;
   postMessage(message: unknown, transfer?: readonly ArrayBuffer[]): void;
 }
 declare class AudioWorkletProcessor {
