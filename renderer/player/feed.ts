@@ -1,0 +1,101 @@
+/** The speech of one chunk in the window: asked for once, kept while it is near the playhead. */
+import { pcmFromBytes } from '../../electron/core/audio/pcm.ts';
+import { LecternError } from '../../electron/core/errors.ts';
+import { alignWords, type Alignment } from '../../electron/core/speech/align.ts';
+import { SAMPLE_RATE, type SpeechRequest, type WordTime } from '../../electron/core/speech/types.ts';
+import type { Fetcher } from './fetcher.ts';
+import type { PlanChunk } from './plan.ts';
+
+/** Requested: audio may have come. Audible: whole. */
+export type FeedState = 'requested' | 'audible' | 'failed';
+
+export class SpeechFeed {
+  readonly chunk: PlanChunk;
+  readonly pieces: Int16Array[] = [];
+  state: FeedState = 'requested';
+  samples = 0;
+  /** Why nothing comes just now, for the person. */
+  waiting: string | null = null;
+  error: unknown = null;
+  readonly #words: WordTime[] = [];
+  #alignment: Alignment | null = null;
+  readonly #abort = new AbortController();
+  readonly #changed: (feed: SpeechFeed, piece: Int16Array | null) => void;
+
+  /** @param changed Called after every change, with the piece of audio where that is what came; never once aborted. */
+  constructor(chunk: PlanChunk, changed: (feed: SpeechFeed, piece: Int16Array | null) => void) {
+    this.chunk = chunk;
+    this.#changed = changed;
+  }
+
+  /** Settles `state`; never rejects. */
+  async run(fetcher: Fetcher, request: Promise<SpeechRequest>): Promise<void> {
+    const { signal } = this.#abort;
+    try {
+      for await (const frame of fetcher.fetch(await request, 'live', signal)) {
+        if (signal.aborted) return;
+        if (frame.type === 'waiting') this.waiting = frame.sentence;
+        else if (frame.type === 'words') {
+          this.#words.push(...frame.words);
+          this.#alignment = null;
+        }
+        const piece = frame.type === 'audio' ? pcmFromBytes(frame.pcm) : null;
+        if (piece) {
+          this.waiting = null;
+          this.pieces.push(piece);
+          this.samples += piece.length;
+        }
+        this.#changed(this, piece);
+      }
+      if (this.samples === 0)
+        throw new LecternError(
+          'speech-empty',
+          'The voice said nothing for this sentence. Press play to try again.',
+          {
+            retryable: true,
+          },
+        );
+      this.#settle('audible');
+    } catch (error) {
+      this.error = error;
+      this.#settle('failed');
+    }
+  }
+
+  #settle(state: FeedState): void {
+    if (this.#abort.signal.aborted) return;
+    this.state = state;
+    this.waiting = null;
+    this.#changed(this, null);
+  }
+
+  abort(): void {
+    this.#abort.abort();
+  }
+
+  /** Words with their times so far; offsets into the block's text, seconds from the chunk's first sample. */
+  get alignment(): Alignment {
+    return (this.#alignment ??= this.#align());
+  }
+
+  #align(): Alignment {
+    const { text, spoken, language } = this.chunk;
+    const { words, confident } = alignWords(text.slice(...spoken), this.#words, language);
+    const moved = words.map((word) => ({ ...word, from: word.from + spoken[0], to: word.to + spoken[0] }));
+    return { words: moved, confident };
+  }
+
+  /**
+   * The sample at which the word at or after `offset` begins; 0 for the chunk's own start, and where no times can be
+   * trusted. Null: not known yet.
+   */
+  sampleAt(offset: number): number | null {
+    if (offset <= this.chunk.spoken[0]) return 0;
+    const { words, confident } = this.alignment;
+    const word = words.find((candidate) => candidate.to > offset);
+    // The last word so far may still be one of those that stand for what has not come yet.
+    const known = word && confident && words.at(-1) !== word;
+    if (this.state === 'requested') return known ? Math.round(word.start * SAMPLE_RATE) : null;
+    return word && confident ? Math.min(this.samples, Math.round(word.start * SAMPLE_RATE)) : 0;
+  }
+}

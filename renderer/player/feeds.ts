@@ -1,0 +1,90 @@
+/** The feeds near the playhead: each chunk is asked for once, by the voice of its language, and let go when it is far. */
+import { LecternError } from '../../electron/core/errors.ts';
+import type { SpeechRequest, Voice } from '../../electron/core/speech/types.ts';
+import { SpeechFeed } from './feed.ts';
+import type { Fetcher } from './fetcher.ts';
+import type { PlanChunk } from './plan.ts';
+
+/** Chunks kept behind the one that is heard, so that stepping back is instant. */
+const BEHIND = 4;
+
+export interface FeedsPorts {
+  readonly fetcher: Fetcher;
+  /** The voice that reads this language now. */
+  readonly voiceFor: (language: string | null) => Promise<Voice>;
+  readonly changed: (feed: SpeechFeed, piece: Int16Array | null) => void;
+}
+
+export class Feeds {
+  readonly #ports: FeedsPorts;
+  readonly #feeds = new Map<string, SpeechFeed>();
+  #voices = new Map<string | null, Promise<Voice>>();
+
+  constructor(ports: FeedsPorts) {
+    this.#ports = ports;
+  }
+
+  /** The chunk's feed: the one that is there, or a new one that is asked for at once. One that failed is asked anew. */
+  get(chunk: PlanChunk): SpeechFeed {
+    const known = this.#feeds.get(chunk.key);
+    if (known && known.state !== 'failed') return known;
+    const feed = new SpeechFeed(chunk, this.#ports.changed);
+    this.#feeds.set(chunk.key, feed);
+    void feed.run(this.#ports.fetcher, this.#request(chunk));
+    return feed;
+  }
+
+  /**
+   * Lets go of what is far from this chunk: all where it is not among what was fetched, else what lies further back than
+   * a few chunks. What is ahead stays: it will be wanted.
+   */
+  moveTo(chunk: PlanChunk): void {
+    const ordered = [...this.#feeds.values()].sort((a, b) => order(a.chunk, b.chunk));
+    const here = ordered.findIndex((feed) => feed.chunk.key === chunk.key);
+    const far = here < 0 ? ordered : ordered.slice(0, Math.max(0, here - BEHIND));
+    far.forEach((feed) => this.drop(feed));
+  }
+
+  drop(feed: SpeechFeed): void {
+    feed.abort();
+    if (this.#feeds.get(feed.chunk.key) === feed) this.#feeds.delete(feed.chunk.key);
+  }
+
+  clear(): void {
+    for (const feed of this.#feeds.values()) feed.abort();
+    this.#feeds.clear();
+  }
+
+  /** From now on another voice may speak. What is still to be said to its end is kept alive, but not found again. */
+  voiceChanged(kept: ReadonlySet<SpeechFeed>): void {
+    this.#voices = new Map();
+    for (const feed of this.#feeds.values()) if (!kept.has(feed)) feed.abort();
+    this.#feeds.clear();
+  }
+
+  async #request(chunk: PlanChunk): Promise<SpeechRequest> {
+    const { server, model, voice, languages } = await this.#voice(chunk.language);
+    const language = chunk.language ?? languages[0];
+    if (language === undefined)
+      throw new LecternError(
+        'voice-unknown',
+        'The voice names no language. Choose another one in the settings.',
+      );
+    const text = chunk.text.slice(...chunk.spoken);
+    return { server, model, voice, text, language, pronunciation: [] };
+  }
+
+  #voice(language: string | null): Promise<Voice> {
+    const known = this.#voices.get(language);
+    if (known) return known;
+    const voices = this.#voices;
+    const voice = this.#ports.voiceFor(language);
+    voices.set(language, voice);
+    voice.catch(() => voices.delete(language));
+    return voice;
+  }
+}
+
+function order(a: PlanChunk, b: PlanChunk): number {
+  return a.section - b.section || a.block - b.block || a.from - b.from;
+}

@@ -1,0 +1,392 @@
+/**
+ * The player: one state machine between the person, the reading of a document and the sound.
+ *
+ * Every start, seek and stop begins a new epoch; whatever was asked for in an earlier one and answers late is a no-op.
+ * The playhead is where the loudspeaker is: it moves by what the sound tells, never by a timer.
+ */
+import type { Clock } from '../../electron/core/clock.ts';
+import { START, type Position } from '../../electron/core/document/model.ts';
+import { errorPayload, LecternError } from '../../electron/core/errors.ts';
+import type { EngineReport } from '../../electron/core/audio/engine.ts';
+import type { AudioOutput, OutputEvent } from '../audio/output.ts';
+import type { FeedsPorts } from './feeds.ts';
+import { isIntoSentence, playheadOf, type HeardPlace } from './follower.ts';
+import { Heard } from './heard.ts';
+import type { AudioLease } from './lease.ts';
+import type { Entry } from './line.ts';
+import type { MediaControls } from './media-session.ts';
+import { PassagePlan } from './passages.ts';
+import type { PauseSettings } from './pauses.ts';
+import { DocumentPlan, isInside, type Place, type Plan, type PlanChunk } from './plan.ts';
+import { playheadBefore, samePlayhead } from './playhead.ts';
+import { Power } from './power.ts';
+import { Reading } from './reading.ts';
+import { stepFrom, type Step } from './steps.ts';
+import { Timekeeper } from './timekeeper.ts';
+import type { Passage, Player, PlayerState, Playhead, SpeechDocument } from './types.ts';
+
+export interface PlayerPorts extends Omit<FeedsPorts, 'changed'> {
+  readonly output: AudioOutput;
+  readonly clock: Clock;
+  /** The pauses that are set now. */
+  readonly pauses: () => PauseSettings;
+  readonly lease: (onLost: () => void) => AudioLease;
+  readonly media: (player: Player) => MediaControls;
+}
+
+const HELD_BACK = 'Click or press a key: the browser holds the sound back until then.';
+const DEVICE_FAILED = 'The sound device failed. Press play to go on.';
+
+export function createPlayer(ports: PlayerPorts): Player & { close(): void } {
+  return new PlayerMachine(ports);
+}
+
+class PlayerMachine implements Player {
+  #state = $state.raw<PlayerState>({ phase: 'empty' });
+  #document = $state.raw<SpeechDocument | null>(null);
+  #playhead = $state.raw<Playhead | null>(null);
+  #rate = $state(1);
+  #volume = $state(1);
+  #bufferedSeconds = $state(0);
+  #charactersPerSecond = $state<number | null>(null);
+
+  readonly #ports: PlayerPorts;
+  readonly #reading: Reading;
+  readonly #heard = new Heard();
+  readonly #time: Timekeeper;
+  readonly #power: Power;
+  readonly #lease: AudioLease;
+  readonly #media: MediaControls;
+  #plan: DocumentPlan | null = null;
+  /** What is walked: the document, or passages of it. */
+  #walked: Plan | null = null;
+  /** Where play starts if nothing is laid; kept at the start of the sentence that is heard. */
+  #place: Place = START;
+  #epoch = 0;
+  /** Steps go from where the last one led; a jump elsewhere makes those that wait void. */
+  #steps: Promise<void> = Promise.resolve();
+  #jumps = 0;
+  #starving = false;
+
+  constructor(ports: PlayerPorts) {
+    this.#ports = ports;
+    this.#reading = new Reading({
+      ...ports,
+      tell: (...commands) => ports.output.tell(...commands),
+      rate: () => this.#rate,
+      changed: () => {
+        this.#bufferedSeconds = tenths(this.#reading.bufferedSeconds);
+        this.#explain();
+      },
+    });
+    this.#time = new Timekeeper(ports.pauses);
+    this.#power = new Power(ports.output, ports.clock, () => this.#explain());
+    this.#lease = ports.lease(() => this.pause());
+    this.#media = ports.media(this);
+    ports.output.listen((event) => this.#onOutput(event));
+  }
+
+  get state(): PlayerState {
+    return this.#state;
+  }
+  get document(): SpeechDocument | null {
+    return this.#document;
+  }
+  get playhead(): Playhead | null {
+    return this.#playhead;
+  }
+  get rate(): number {
+    return this.#rate;
+  }
+  get volume(): number {
+    return this.#volume;
+  }
+  get bufferedSeconds(): number {
+    return this.#bufferedSeconds;
+  }
+  get charactersPerSecond(): number | null {
+    return this.#charactersPerSecond;
+  }
+
+  load(document: SpeechDocument, at: Position): void {
+    this.unload();
+    this.#document = document;
+    this.#plan = this.#walked = new DocumentPlan(document);
+    this.#halt({ phase: 'stopped' }, at);
+  }
+
+  unload(): void {
+    this.#document = this.#plan = this.#walked = this.#playhead = null;
+    this.#halt({ phase: 'empty' }, START);
+    this.#lease.release();
+  }
+
+  play(): void {
+    const { phase } = this.#state;
+    if (!this.#plan || this.#wanted) return;
+    const stuck = this.#starving && this.#reading.blocked().error !== null;
+    if (phase !== 'paused' || this.#reading.empty || stuck)
+      return this.#start(phase === 'finished' ? START : this.#place);
+    this.#wake();
+    this.#ports.output.tell({ type: 'play' });
+    this.#become(this.#starving ? { phase: 'waiting', reason: null } : { phase: 'playing' });
+    this.#explain();
+  }
+
+  pause(): void {
+    if (!this.#wanted) return;
+    this.#ports.output.tell({ type: 'pause' });
+    this.#become({ phase: 'paused' });
+    this.#power.restLater();
+  }
+
+  toggle(): void {
+    if (this.#wanted) this.pause();
+    else this.play();
+  }
+
+  stop(): void {
+    if (this.#plan) this.#halt({ phase: 'stopped' }, this.#place);
+  }
+
+  playFrom(section: number, block: number, offset: number): void {
+    if (this.#plan) this.#jump(this.#plan, { section, block, offset });
+  }
+
+  playPassages(passages: readonly Passage[]): void {
+    const [first] = passages;
+    if (!this.#plan || !first) return;
+    const { section, block, range } = first;
+    this.#jump(new PassagePlan(this.#plan, passages), { section, block, offset: range[0] });
+  }
+
+  nextSentence(): void {
+    this.#step(() => 'next-sentence');
+  }
+  previousSentence(): void {
+    this.#step(() => {
+      const heard = this.#heardNow();
+      const into = heard && this.#playhead && isIntoSentence(heard, this.#playhead);
+      return into ? 'restart-sentence' : 'previous-sentence';
+    });
+  }
+  nextParagraph(): void {
+    this.#step(() => 'next-paragraph');
+  }
+  previousParagraph(): void {
+    this.#step(() => 'previous-paragraph');
+  }
+  nextSection(): void {
+    this.#step(() => 'next-section');
+  }
+  previousSection(): void {
+    this.#step(() => 'previous-section');
+  }
+
+  setRate(rate: number): void {
+    this.#rate = rate;
+    this.#ports.output.tell({ type: 'rate', rate });
+    this.#media.update(this.#time.progress);
+    void this.#reading.extend();
+  }
+
+  setVolume(volume: number): void {
+    this.#volume = volume;
+    this.#ports.output.setVolume(volume);
+  }
+
+  voiceChanged(): void {
+    if (this.#reading.voiceChanged()) return;
+    if (this.#wanted) this.#start(this.#place);
+    else this.#layAnew();
+  }
+
+  close(): void {
+    this.unload();
+    this.#power.close();
+    this.#media.close();
+  }
+
+  /** Wants to be heard. */
+  get #wanted(): boolean {
+    return this.#state.phase === 'playing' || this.#state.phase === 'waiting';
+  }
+
+  #become(state: PlayerState): void {
+    this.#state = state;
+    this.#media.update(this.#time.progress);
+  }
+
+  #wake(): void {
+    this.#lease.take();
+    this.#power.wake();
+  }
+
+  #layAnew(): number {
+    this.#reading.clear();
+    this.#heard.clear();
+    this.#starving = true;
+    this.#bufferedSeconds = 0;
+    return ++this.#epoch;
+  }
+
+  /** Silence at a place, with nothing under way. */
+  #halt(state: PlayerState, place: Place): void {
+    this.#jumps++;
+    this.#ports.output.tell({ type: 'pause' });
+    const epoch = this.#layAnew();
+    this.#reading.forget();
+    this.#walked = this.#plan;
+    this.#place = place;
+    this.#become(state);
+    this.#power.restLater();
+    void this.#show(epoch, place);
+  }
+
+  #jump(walked: Plan, place: Place): void {
+    this.#jumps++;
+    this.#walked = walked;
+    this.#start(place);
+  }
+
+  #start(place: Place): void {
+    this.#wake();
+    const epoch = this.#layAnew();
+    this.#place = place;
+    this.#ports.output.tell({ type: 'rate', rate: this.#rate }, { type: 'play' });
+    this.#become({ phase: 'waiting', reason: null });
+    void this.#begin(epoch, place);
+  }
+
+  async #begin(epoch: number, place: Place): Promise<void> {
+    const walked = this.#walked;
+    if (!walked) return;
+    try {
+      const chunk = await walked.at(place);
+      if (epoch !== this.#epoch) return;
+      if (!chunk) return this.#finish();
+      this.#showBefore(chunk, place);
+      this.#reading.begin(walked, chunk, place);
+    } catch (error) {
+      if (epoch === this.#epoch) this.#fail(error, place);
+    }
+  }
+
+  /** Puts the playhead on a place from which nothing is heard. */
+  async #show(epoch: number, place: Place): Promise<void> {
+    const chunk = await this.#plan?.at(place).catch(() => null); // `play` will say what is wrong
+    if (chunk && epoch === this.#epoch) this.#showBefore(chunk, place);
+  }
+
+  #showBefore(chunk: PlanChunk, place: Place): void {
+    this.#playhead = playheadBefore(chunk, isInside(chunk, place) ? place.offset : chunk.from);
+    this.#tellProgress();
+  }
+
+  #tellProgress(): void {
+    void this.#time.moveTo(this.#plan, this.#place, () => this.#media.update(this.#time.progress));
+  }
+
+  #step(choose: () => Step): void {
+    const jumps = this.#jumps;
+    this.#steps = this.#steps.then(async () => {
+      const plan = this.#plan;
+      if (!plan || jumps !== this.#jumps) return;
+      const place = await stepFrom(plan, this.#place, choose()).catch(() => null);
+      if (!place || jumps !== this.#jumps) return;
+      this.#walked = plan;
+      if (this.#wanted) return this.#start(place);
+      const epoch = this.#layAnew();
+      this.#place = place;
+      if (this.#state.phase !== 'stopped') this.#become({ phase: 'paused' });
+      await this.#show(epoch, place);
+    });
+  }
+
+  #onOutput(event: OutputEvent): void {
+    if (event.type === 'lost') {
+      this.#power.changed(false);
+      if (!this.#wanted) this.#layAnew();
+      else this.#fail(new LecternError('internal', DEVICE_FAILED, { retryable: true }), this.#place);
+    } else if (event.type === 'running') {
+      if (this.#power.changed(event.running)) this.pause();
+    } else {
+      const entry = event.report.id === null ? null : this.#reading.entry(event.report.id);
+      if (entry) this.#onReport(event.report, entry);
+    }
+  }
+
+  #onReport(report: EngineReport, entry: Entry): void {
+    this.#power.changed(true);
+    if (report.type === 'position') {
+      this.#heard.add(report);
+      this.#reading.moved(entry, report.offset);
+      this.#bufferedSeconds = tenths(this.#reading.bufferedSeconds);
+      this.#starving = report.speed === 0 && this.#starving;
+      if (!this.#starving && this.#state.phase === 'waiting') this.#become({ phase: 'playing' });
+      this.#follow();
+    } else if (report.type === 'starving') {
+      this.#starving = true;
+      this.#explain();
+    } else if (this.#wanted) this.#finish();
+  }
+
+  /** Where nothing is heard though it is wanted: says why, or that it failed. */
+  #explain(): void {
+    if (!this.#wanted || !this.#starving) return;
+    const { feed, error } = this.#reading.blocked();
+    if (error) return this.#fail(error.cause, feed ? this.#placeIn(feed.chunk) : this.#place);
+    const reason = feed?.waiting ?? (this.#power.heldBack ? HELD_BACK : null);
+    const { state } = this;
+    if (state.phase !== 'waiting' || state.reason !== reason) this.#become({ phase: 'waiting', reason });
+  }
+
+  /** Where to try a chunk again: at the sentence that was being said, if it had begun. */
+  #placeIn(chunk: PlanChunk): Place {
+    const { section, block, from } = chunk;
+    return isInside(chunk, this.#place) ? this.#place : { section, block, offset: from };
+  }
+
+  #fail(error: unknown, place: Place): void {
+    this.#ports.output.tell({ type: 'pause' });
+    this.#layAnew();
+    this.#place = place;
+    this.#become({ phase: 'failed', error: errorPayload(error) });
+    this.#power.restLater();
+  }
+
+  #finish(): void {
+    const passages = this.#walked !== this.#plan;
+    this.#ports.output.tell({ type: 'pause' });
+    this.#layAnew();
+    this.#walked = this.#plan;
+    this.#become({ phase: passages ? 'stopped' : 'finished' });
+    this.#power.restLater();
+  }
+
+  #heardNow(): HeardPlace | null {
+    const heard = this.#heard.at(this.#ports.output.heardFrame());
+    const entry = heard && this.#reading.entry(heard.id);
+    return entry && { entry, offset: heard.offset };
+  }
+
+  /** Puts the playhead where the loudspeaker is. */
+  #follow(): void {
+    const heard = this.#heardNow();
+    if (!heard) return;
+    this.#time.heard(this.#reading.heard(heard.entry));
+    this.#charactersPerSecond = this.#time.charactersPerSecond;
+    const playhead = playheadOf(heard);
+    if (!playhead || samePlayhead(playhead, this.#playhead)) return;
+    const { section, block, sentence } = playhead;
+    const sentenceBefore = this.#playhead && { ...this.#playhead, word: null };
+    this.#playhead = playhead;
+    this.#place = { section, block, offset: sentence[0] };
+    if (!samePlayhead({ ...playhead, word: null }, sentenceBefore)) this.#tellProgress();
+  }
+}
+
+/** Fine enough for a bar, coarse enough not to redraw it at every report. */
+function tenths(seconds: number): number {
+  return Math.round(seconds * 10) / 10;
+}
