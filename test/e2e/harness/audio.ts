@@ -1,0 +1,2 @@
+import { createAudioOutput } from '../../../renderer/audio/output.ts';
+Object.assign(window, { output: createAudioOutput() });

@@ -1,0 +1,31 @@
+// Runs in the audio thread of a page under test: hands on every sample that goes to the loudspeaker, by frame number.
+const PIECE = 32 * 128;
+
+class Recorder extends AudioWorkletProcessor {
+  #from = -1;
+  #filled = 0;
+  #piece = new Float32Array(PIECE);
+
+  constructor() {
+    super();
+    this.port.onmessage = () => this.#send(); // asked for what there is
+  }
+
+  process([input]) {
+    if (this.#from < 0) this.#from = currentFrame;
+    const samples = input[0];
+    if (samples) this.#piece.set(samples, this.#filled);
+    else this.#piece.fill(0, this.#filled, this.#filled + 128);
+    this.#filled += 128;
+    if (this.#filled === PIECE) this.#send();
+    return true;
+  }
+
+  #send() {
+    this.port.postMessage({ from: this.#from, samples: this.#piece.slice(0, this.#filled) });
+    this.#from = -1;
+    this.#filled = 0;
+  }
+}
+
+registerProcessor('test-recorder', Recorder);
