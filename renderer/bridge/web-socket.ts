@@ -1,0 +1,14 @@
+import type { Connect } from './socket-transport.ts';
+
+/** The browser's WebSocket to the contract's path beside the page. @param base The page's own address. */
+export const webSocket =
+  (base: string): Connect =>
+  (on) => {
+    const url = new URL('contract', base);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    const socket = new WebSocket(url);
+    socket.onopen = () => on.open();
+    socket.onmessage = (event) => on.message(event.data);
+    socket.onclose = () => on.close();
+    return { send: (text) => socket.send(text), close: () => socket.close() };
+  };
