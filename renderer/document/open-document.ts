@@ -1,0 +1,50 @@
+/** The document on the desk: its sections, read when they are wanted and let go when they are far. */
+import type { LecternApi, CallOutput } from '../../electron/contract/table.ts';
+import type { Section } from '../../electron/core/document/model.ts';
+import type { SpeechDocument } from '../player/types.ts';
+import { bulkPath } from '../../electron/contract/bulk.ts';
+
+/** Sections in memory beside those on screen: the voice and the eyes may be at two places. */
+const KEPT = 16;
+
+export type Opened = CallOutput<'document.open'>;
+
+export class OpenDocument implements SpeechDocument {
+  readonly id: string;
+  readonly title: string;
+  readonly author: string | null;
+  readonly cover: string | null;
+  readonly language: string | null;
+  readonly sectionCount: number;
+  readonly summary: Opened['summary'];
+  readonly entry: Opened['entry'];
+  #api: LecternApi;
+  /** In the order of last use. */
+  #sections = new Map<number, Promise<Section>>();
+
+  constructor(api: LecternApi, { entry, summary }: Opened) {
+    this.#api = api;
+    this.entry = entry;
+    this.summary = summary;
+    this.id = entry.id;
+    this.title = entry.title;
+    this.author = entry.authors.join(', ') || null;
+    this.cover = entry.hasCover ? bulkPath.cover(entry.id) : null;
+    this.language = entry.language ?? summary.metadata.language;
+    this.sectionCount = summary.sections.length;
+  }
+
+  /** @throws LecternError of the contract; the next call asks again. */
+  section(index: number): Promise<Section> {
+    const known = this.#sections.get(index);
+    const section = known ?? this.#api.call('document.section', { id: this.id, index });
+    this.#sections.delete(index);
+    this.#sections.set(index, section);
+    if (!known) {
+      section.catch(() => this.#sections.delete(index));
+      const oldest = this.#sections.keys().next().value;
+      if (this.#sections.size > KEPT && oldest !== undefined) this.#sections.delete(oldest);
+    }
+    return section;
+  }
+}

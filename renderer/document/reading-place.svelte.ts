@@ -1,0 +1,76 @@
+/** Where the reading stands in a document: what is saved, shown as progress and marked in the contents. */
+import { createContext } from 'svelte';
+import type { Position, Section } from '../../electron/core/document/model.ts';
+import { positionAt } from '../../electron/core/document/position.ts';
+import type { OpenDocument } from './open-document.ts';
+import { charactersBefore, measure, partOfSection, totalOf, type Place } from './progress.ts';
+
+export class ReadingPlace {
+  readonly document: OpenDocument;
+  readonly measure;
+  #place: Place;
+  #section: Section | null = $state.raw(null);
+  #moved = $state(false);
+
+  constructor(document: OpenDocument, start: Place) {
+    this.document = document;
+    this.measure = measure(document.summary.sections);
+    this.#place = $state.raw(start);
+    void this.#load(start.section);
+  }
+
+  get place(): Place {
+    return this.#place;
+  }
+
+  /** The section of the place; null until it is loaded. */
+  get section(): Section | null {
+    return this.#section?.index === this.#place.section ? this.#section : null;
+  }
+
+  /** The part of the section before the place, 0–1. */
+  get part(): number {
+    return this.section ? partOfSection(this.section, this.#place) : 0;
+  }
+
+  /** Characters of the document before the place. */
+  get characters(): number {
+    return charactersBefore(this.measure, this.#place.section, this.part);
+  }
+
+  /** The part of the document before the place, 0–1. */
+  get progress(): number {
+    const total = totalOf(this.measure);
+    return total === 0 ? 0 : Math.min(1, this.characters / total);
+  }
+
+  /** The place with its quote, ready to be saved; null until its section is loaded. */
+  get position(): Position | null {
+    return this.section && positionAt(this.section, this.#place.block, this.#place.offset);
+  }
+
+  /** Whether the reading went anywhere since the document was opened. */
+  get moved(): boolean {
+    return this.#moved;
+  }
+
+  moveTo(place: Place): void {
+    const { section, block, offset } = this.#place;
+    if (place.section === section && place.block === block && place.offset === offset) return;
+    this.#place = place;
+    this.#moved = true;
+    void this.#load(place.section);
+  }
+
+  async #load(index: number) {
+    if (this.#section?.index === index) return;
+    try {
+      const section = await this.document.section(index);
+      if (this.#place.section === index) this.#section = section;
+    } catch {
+      // Whoever shows or speaks the section says what is wrong; progress then waits for the next move.
+    }
+  }
+}
+
+export const [useReadingPlace, provideReadingPlace] = createContext<ReadingPlace>();
