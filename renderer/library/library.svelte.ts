@@ -1,0 +1,140 @@
+/** The list of documents, and what a person does to it: bring in, paste, take away. */
+import type { ImportResult, LecternApi } from '../../electron/contract/table.ts';
+import type { LibraryEntry } from '../../electron/contract/schemas.ts';
+import { errorFromPayload } from '../../electron/core/errors.ts';
+import type { Upload } from '../bridge/upload.ts';
+import type { Notices } from '../ui/notices.svelte.ts';
+
+/** A file on its way in. */
+export interface Incoming {
+  readonly id: number;
+  readonly name: string;
+  /** The part that was sent, 0–1; 1: it is being read. */
+  readonly sent: number;
+}
+
+export interface LibraryDeps {
+  readonly api: LecternApi;
+  readonly upload: Upload;
+  readonly notices: Notices;
+  /** A removed document must not stay open. */
+  readonly onRemoved: (id: string) => void;
+}
+
+const UNDO_MILLISECONDS = 7000;
+
+export class Library {
+  #deps: LibraryDeps;
+  #all: readonly LibraryEntry[] | null = $state.raw(null);
+  /** Taken away, and for a few seconds only hidden. */
+  #hidden: readonly string[] = $state.raw([]);
+  #incoming: readonly Incoming[] = $state.raw([]);
+  #lastId = 0;
+  #entries = $derived.by(() =>
+    [...(this.#all ?? [])]
+      .filter(({ id }) => !this.#hidden.includes(id))
+      .sort((a, b) => (b.openedAt ?? b.addedAt) - (a.openedAt ?? a.addedAt)),
+  );
+
+  constructor(deps: LibraryDeps) {
+    this.#deps = deps;
+    deps.api.on('library.changed', () => void this.reload());
+  }
+
+  /** The last opened first. */
+  get entries(): readonly LibraryEntry[] {
+    return this.#entries;
+  }
+
+  get loaded(): boolean {
+    return this.#all !== null;
+  }
+
+  get incoming(): readonly Incoming[] {
+    return this.#incoming;
+  }
+
+  async reload(): Promise<void> {
+    try {
+      this.#all = await this.#deps.api.call('library.list');
+    } catch (error) {
+      this.#deps.notices.fault(error);
+    }
+  }
+
+  /** Brings files in one after another. @returns the entry of the first that could be read, or null. */
+  async addFiles(files: readonly File[]): Promise<LibraryEntry | null> {
+    let first: LibraryEntry | null = null;
+    for (const file of files) {
+      const id = ++this.#lastId;
+      const note = (sent: number) => {
+        this.#incoming = [...this.#incoming.filter((i) => i.id !== id), { id, name: file.name, sent }];
+      };
+      note(0);
+      const added = await this.#take(() => this.#deps.upload(file, note));
+      this.#incoming = this.#incoming.filter((incoming) => incoming.id !== id);
+      first ??= added;
+    }
+    return first;
+  }
+
+  addText(text: string): Promise<LibraryEntry | null> {
+    return this.#take(() => this.#deps.api.call('library.addText', { text }));
+  }
+
+  addSample(): Promise<LibraryEntry | null> {
+    return this.#take(() => this.#deps.api.call('library.addSample'));
+  }
+
+  /** By the system's own dialog. @returns the first that could be read, or null. */
+  async openDialog(): Promise<LibraryEntry | null> {
+    try {
+      const results = await this.#deps.api.call('library.openDialog');
+      let first: LibraryEntry | null = null;
+      for (const result of results) first ??= await this.#take(() => Promise.resolve(result));
+      return first;
+    } catch (error) {
+      this.#deps.notices.fault(error);
+      return null;
+    }
+  }
+
+  /** Hides the document at once and removes it when the way back has passed. */
+  remove(entry: LibraryEntry): void {
+    this.#hidden = [...this.#hidden, entry.id];
+    this.#deps.onRemoved(entry.id);
+    this.#deps.notices.info(`“${entry.title}” was removed from the library.`, {
+      lasts: UNDO_MILLISECONDS,
+      action: { label: 'Undo', run: () => this.#unhide(entry.id) },
+      onGone: () => void this.#removeForGood(entry.id),
+    });
+  }
+
+  #unhide(id: string) {
+    this.#hidden = this.#hidden.filter((hidden) => hidden !== id);
+  }
+
+  async #removeForGood(id: string) {
+    try {
+      await this.#deps.api.call('library.remove', { id });
+      await this.reload();
+    } catch (error) {
+      this.#deps.notices.fault(error);
+    }
+    this.#unhide(id);
+  }
+
+  async #take(bring: () => Promise<ImportResult>): Promise<LibraryEntry | null> {
+    try {
+      const result = await bring();
+      if (!result.ok) throw errorFromPayload(result.error);
+      // What is brought in again was meant to stay.
+      this.#unhide(result.entry.id);
+      await this.reload();
+      return result.entry;
+    } catch (error) {
+      this.#deps.notices.fault(error);
+      return null;
+    }
+  }
+}

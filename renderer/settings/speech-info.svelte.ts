@@ -1,0 +1,96 @@
+/** What the window knows of voices, the server and the key (never the key itself). */
+import type { CallOutput, LecternApi } from '../../electron/contract/table.ts';
+import type { Voice } from '../../electron/core/speech/types.ts';
+
+export type SpeechStatus = CallOutput<'speech.status'>;
+export type KeyStatus = CallOutput<'key.status'>;
+
+export class SpeechInfo {
+  #api: LecternApi;
+  #onFault: (error: unknown) => void;
+  #status: SpeechStatus | null = $state.raw(null);
+  #key: KeyStatus | null = $state.raw(null);
+  #voices: readonly Voice[] | null = $state.raw(null);
+
+  constructor(api: LecternApi, onFault: (error: unknown) => void) {
+    this.#api = api;
+    this.#onFault = onFault;
+    api.on('speech.status', (status) => (this.#status = status));
+    api.on('key.changed', (key) => {
+      this.#key = key;
+      void this.loadVoices();
+    });
+  }
+
+  get status(): SpeechStatus | null {
+    return this.#status;
+  }
+
+  get key(): KeyStatus | null {
+    return this.#key;
+  }
+
+  /** Null until they were asked for and have come. */
+  get voices(): readonly Voice[] | null {
+    return this.#voices;
+  }
+
+  async reload(): Promise<void> {
+    try {
+      [this.#status, this.#key] = await Promise.all([
+        this.#api.call('speech.status'),
+        this.#api.call('key.status'),
+      ]);
+    } catch (error) {
+      this.#onFault(error);
+    }
+  }
+
+  async loadVoices(): Promise<void> {
+    try {
+      this.#voices = await this.#api.call('speech.voices');
+    } catch (error) {
+      this.#onFault(error);
+    }
+  }
+
+  /** The voice that reads a language now, or null where none can be had. */
+  async voiceFor(language: string | null): Promise<Voice | null> {
+    try {
+      return await this.#api.call('speech.voiceFor', { language });
+    } catch (error) {
+      this.#onFault(error);
+      return null;
+    }
+  }
+
+  /** @returns whether it was kept. The caller forgets the text either way. */
+  async setKey(key: string): Promise<boolean> {
+    return this.#changeKey(() => this.#api.call('key.set', { key }));
+  }
+
+  async clearKey(): Promise<boolean> {
+    return this.#changeKey(() => this.#api.call('key.clear'));
+  }
+
+  /** Asks the service whether it takes the key. */
+  async testKey(): Promise<CallOutput<'key.test'> | null> {
+    try {
+      return await this.#api.call('key.test');
+    } catch (error) {
+      this.#onFault(error);
+      return null;
+    }
+  }
+
+  async #changeKey(change: () => Promise<KeyStatus>): Promise<boolean> {
+    try {
+      this.#key = await change();
+      await Promise.all([this.reload(), this.loadVoices()]);
+      return true;
+    } catch (error) {
+      this.#onFault(error);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/** Voices as the picker shows them: searched, and grouped by language with the document's language first. */
+import type { Voice, VoiceId } from '../../electron/core/speech/types.ts';
+
+export interface VoiceGroup {
+  /** Primary subtag: "en". */
+  readonly language: string;
+  /** For people: "English". */
+  readonly name: string;
+  readonly voices: readonly Voice[];
+}
+
+/** @param document The language of the document that is open, a BCP 47 tag; its group comes first. */
+export function voiceGroups(
+  voices: readonly Voice[],
+  search: string,
+  document: string | null,
+  locale = 'en',
+): VoiceGroup[] {
+  const names = new Intl.DisplayNames(locale, { type: 'language' });
+  const wanted = search.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const groups = new Map<string, Voice[]>();
+  for (const voice of voices) {
+    const text = [voice.name, ...voice.languages.flatMap((tag) => [tag, nameOf(names, tag)])]
+      .join(' ')
+      .toLocaleLowerCase();
+    if (!wanted.every((word) => text.includes(word))) continue;
+    const language = primary(voice.languages[0] ?? 'und');
+    groups.set(language, [...(groups.get(language) ?? []), voice]);
+  }
+  const first = document === null ? null : primary(document);
+  const rank = (language: string) => (language === first ? 0 : 1);
+  return [...groups]
+    .map(([language, found]) => ({
+      language,
+      name: nameOf(names, language),
+      // Cloud voices are the natural ones; they come first where there are any.
+      voices: found.toSorted((a, b) => Number(a.offline) - Number(b.offline) || a.name.localeCompare(b.name)),
+    }))
+    .sort((a, b) => rank(a.language) - rank(b.language) || a.name.localeCompare(b.name, locale));
+}
+
+const primary = (tag: string) => tag.split('-')[0]?.toLowerCase() ?? 'und';
+
+function nameOf(names: Intl.DisplayNames, tag: string): string {
+  try {
+    return names.of(tag) ?? tag;
+  } catch {
+    return tag; // eSpeak has names for variants that are no BCP 47 tags
+  }
+}
+
+export const voiceKey = ({ server, model, voice }: VoiceId) => `${server}/${model}/${voice}`;
+
+/** "free", "$10 per million characters"; null where it is not known. */
+export function priceText({ pricePerMillion }: Voice): string | null {
+  if (pricePerMillion === null) return null;
+  return pricePerMillion === 0 ? 'free' : `$${pricePerMillion} per million characters`;
+}
