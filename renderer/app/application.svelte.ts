@@ -1,0 +1,120 @@
+/** The window's parts, put together once the application has said what it is. */
+import type { CallOutput, LecternApi } from '../../electron/contract/table.ts';
+import type { Settings } from '../../electron/contract/schemas.ts';
+import type { Clock } from '../../electron/core/clock.ts';
+import { errorFromPayload } from '../../electron/core/errors.ts';
+import type { Connection } from '../bridge/connection.svelte.ts';
+import type { Upload } from '../bridge/upload.ts';
+import { Library } from '../library/library.svelte.ts';
+import type { Player } from '../player/types.ts';
+import { SpeechInfo } from '../settings/speech-info.svelte.ts';
+import { VoiceSampler } from '../settings/voice-sampler.svelte.ts';
+import { Notices } from '../ui/notices.svelte.ts';
+import { Commands } from './commands.ts';
+import { Desk } from './desk.svelte.ts';
+import { PositionKeeper } from './position-keeper.ts';
+import { Preferences } from './preferences.svelte.ts';
+
+export interface ApplicationDeps {
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly createPlayer: (api: LecternApi, settings: () => Settings) => Player;
+  readonly createUpload: (api: LecternApi) => Upload;
+}
+
+export class Application {
+  readonly connection: Connection;
+  readonly api: LecternApi;
+  readonly info: CallOutput<'app.info'>;
+  readonly notices: Notices;
+  readonly preferences: Preferences;
+  readonly commands: Commands;
+  readonly player: Player;
+  readonly desk: Desk;
+  readonly library: Library;
+  readonly speech: SpeechInfo;
+  readonly sampler: VoiceSampler;
+  readonly keeper: PositionKeeper;
+  #endings: (() => void)[] = [];
+
+  /** @throws LecternError where the application does not answer. */
+  static async start(deps: ApplicationDeps): Promise<Application> {
+    const { api } = deps.connection;
+    const [info, settings] = await Promise.all([api.call('app.info'), api.call('settings.get')]);
+    const application = new Application(deps, info, settings);
+    await Promise.all([application.#refresh(), application.#openFirst()]);
+    return application;
+  }
+
+  private constructor(deps: ApplicationDeps, info: CallOutput<'app.info'>, settings: Settings) {
+    const { api } = deps.connection;
+    this.connection = deps.connection;
+    this.api = api;
+    this.info = info;
+    const notices = (this.notices = new Notices(deps.clock));
+    const fault = (error: unknown) => notices.fault(error);
+    const preferences = (this.preferences = new Preferences(api, settings, fault));
+    this.commands = new Commands(info.platform);
+    const player = (this.player = deps.createPlayer(api, () => preferences.current));
+    player.setRate(settings.rate);
+    player.setVolume(settings.volume);
+    const desk = (this.desk = new Desk(api, player, fault));
+    this.library = new Library({
+      api,
+      upload: deps.createUpload(api),
+      notices,
+      onRemoved: (id) => desk.close(id),
+    });
+    this.speech = new SpeechInfo(api, fault);
+    this.sampler = new VoiceSampler(api, () => player.pause(), fault);
+    this.keeper = new PositionKeeper(api, fault);
+    this.#listen();
+  }
+
+  /** Brings in files and shows the first that could be read. */
+  async openFiles(files: readonly File[]): Promise<void> {
+    const entry = await this.library.addFiles(files);
+    if (entry) await this.desk.open(entry.id);
+  }
+
+  /** Pasted or dropped text is wanted to be heard. */
+  async readText(text: string): Promise<void> {
+    const entry = await this.library.addText(text);
+    if (entry) await this.desk.open(entry.id, { play: true });
+  }
+
+  async hearSample(): Promise<void> {
+    const entry = await this.library.addSample();
+    if (entry) await this.desk.open(entry.id, { play: true });
+  }
+
+  /** By the system's dialog; where there is none, `pick` shows the browser's. */
+  async openDialog(pick: () => void): Promise<void> {
+    if (!this.info.nativeOpenDialog) return pick();
+    const entry = await this.library.openDialog();
+    if (entry) await this.desk.open(entry.id);
+  }
+
+  close(): void {
+    for (const end of this.#endings) end();
+    this.player.unload();
+  }
+
+  #listen() {
+    const { api, notices } = this;
+    this.#endings = [
+      api.on('app.command', ({ command }) => void this.commands.run(command)),
+      api.on('app.problem', ({ error }) => notices.fault(errorFromPayload(error))),
+      api.on('document.show', ({ id }) => void this.desk.open(id)),
+      this.connection.onReopened(() => void this.#refresh()),
+    ];
+  }
+
+  async #refresh() {
+    await Promise.all([this.library.reload(), this.preferences.reload(), this.speech.reload()]);
+  }
+
+  async #openFirst() {
+    if (this.info.startDocument !== null) await this.desk.open(this.info.startDocument);
+  }
+}
