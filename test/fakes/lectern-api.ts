@@ -1,0 +1,263 @@
+/**
+ * The application in memory, behind the real checks of the contract: for tests of the window and for work on its looks.
+ * It keeps what it is given, fails where it is told to, and speaks nothing.
+ */
+import * as v from 'valibot';
+import { createApi, type Transport } from '../../electron/contract/client.ts';
+import { checkEvent, createDispatch } from '../../electron/contract/dispatch.ts';
+import { settings as settingsSchema, type LibraryEntry } from '../../electron/contract/schemas.ts';
+import type {
+  CallInput,
+  CallName,
+  EventName,
+  EventPayload,
+  Handlers,
+  ImportResult,
+  LecternApi,
+} from '../../electron/contract/table.ts';
+import { LecternError } from '../../electron/core/errors.ts';
+import type { Voice } from '../../electron/core/speech/types.ts';
+import { novel, plainDocument, type FakeDocument } from './documents.ts';
+
+const voice = (name: string, language: string, offline: boolean): Voice => ({
+  server: offline ? 'embedded' : 'together',
+  model: offline ? 'espeak-ng' : 'hexgrad/Kokoro-82M',
+  voice: name.toLowerCase().replaceAll(/\W+/g, '_'),
+  name,
+  languages: [language],
+  gender: null,
+  wordTimes: true,
+  offline,
+  pricePerMillion: offline ? 0 : 10,
+});
+
+const OFFLINE: readonly Voice[] = [
+  voice('English (Great Britain)', 'en-GB', true),
+  voice('English (America)', 'en-US', true),
+  voice('German', 'de', true),
+  voice('French (France)', 'fr', true),
+  voice('Spanish (Spain)', 'es', true),
+];
+const CLOUD: readonly Voice[] = [voice('Heart', 'en-US', false), voice('Emma', 'en-GB', false)];
+const NOTICE = 'This is the offline voice. With a Together AI key, natural voices read to you.';
+
+export interface FakeLecternOptions {
+  /** What the clock says: milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly startDocument?: string | null;
+  readonly platform?: 'darwin' | 'win32' | 'linux';
+}
+
+export class FakeLectern {
+  readonly transport: Transport;
+  readonly api: LecternApi;
+  /** Every call in order, with its input. */
+  readonly log: { readonly name: CallName; readonly input: unknown }[] = [];
+  #documents = new Map<string, { entry: LibraryEntry; document: FakeDocument }>();
+  #settings = v.parse(settingsSchema, {});
+  #key = false;
+  #failures = new Map<CallName, LecternError>();
+  #listeners = new Map<string, Set<(payload: unknown) => void>>();
+  #now: () => number;
+  #options: FakeLecternOptions;
+
+  constructor(options: FakeLecternOptions = {}) {
+    this.#options = options;
+    this.#now = options.now ?? (() => Date.UTC(2026, 5, 1, 12));
+    const dispatch = createDispatch(this.#handlers(), ({ error }) => {
+      throw error;
+    });
+    this.transport = {
+      call: (name, input) => dispatch('trusted', name, input),
+      on: (name, listener) => {
+        const set = this.#listeners.get(name) ?? new Set();
+        this.#listeners.set(name, set.add(listener));
+        return () => set.delete(listener);
+      },
+    };
+    this.api = createApi(this.transport);
+  }
+
+  /** Puts a document into the library. @returns its id. */
+  add(document: FakeDocument, changes: Partial<LibraryEntry> = {}): string {
+    const { title, authors, format, language } = document.summary.metadata;
+    const id = idOf(title);
+    this.#documents.set(id, {
+      document,
+      entry: {
+        id,
+        title,
+        authors,
+        format,
+        language,
+        hasCover: false,
+        addedAt: this.#now(),
+        openedAt: null,
+        progress: 0,
+        position: null,
+        ...changes,
+      },
+    });
+    return id;
+  }
+
+  entry(id: string): LibraryEntry | undefined {
+    return this.#documents.get(id)?.entry;
+  }
+
+  /** From now on this call fails; null: no longer. */
+  fail(name: CallName, error: LecternError | null): void {
+    if (error) this.#failures.set(name, error);
+    else this.#failures.delete(name);
+  }
+
+  emit<K extends EventName>(name: K, payload: EventPayload<K>): void {
+    const checked = checkEvent(name, payload);
+    for (const listener of this.#listeners.get(name) ?? []) listener(checked);
+  }
+
+  /** Inputs of the calls of one name, in order. */
+  calls<K extends CallName>(name: K): CallInput<K>[] {
+    return this.log.filter((call) => call.name === name).map(({ input }) => input as CallInput<K>);
+  }
+
+  #handlers(): Handlers {
+    const handlers: Handlers = {
+      'app.info': async () => ({
+        version: '0.0.0',
+        program: 'fake',
+        platform: this.#options.platform ?? 'linux',
+        nativeOpenDialog: false,
+        startDocument: this.#options.startDocument ?? null,
+      }),
+      'app.openLink': async () => undefined,
+      'library.list': async () => [...this.#documents.values()].map(({ entry }) => entry),
+      'library.openDialog': async () => [],
+      'library.import': async () => {
+        throw new LecternError('bad-request', 'The fake takes files by its own upload.');
+      },
+      'library.addText': async ({ text }) => this.#take(plainDocument(text)),
+      'library.addSample': async () => this.#take(novel()),
+      'library.remove': async ({ id }) => {
+        this.#documents.delete(id);
+        this.emit('library.changed', {});
+      },
+      'document.open': async ({ id }) => {
+        const kept = this.#document(id);
+        kept.entry = { ...kept.entry, openedAt: this.#now() };
+        return { entry: kept.entry, summary: kept.document.summary };
+      },
+      'document.section': async ({ id, index }) => {
+        const section = this.#document(id).document.sections[index];
+        if (!section) throw new LecternError('bad-request', 'This document has no such section.');
+        return section;
+      },
+      'document.savePosition': async ({ id, position, progress }) => {
+        const kept = this.#document(id);
+        kept.entry = { ...kept.entry, position, progress };
+      },
+      'speech.status': async () => this.#status(),
+      'speech.voices': async () => this.#voices(),
+      'speech.voiceFor': async ({ language }) => {
+        const chosen = this.#settings.voice;
+        const all = this.#voices();
+        const found =
+          all.find(({ voice }) => voice === chosen?.voice) ??
+          all.find(({ languages }) => languages[0]?.slice(0, 2) === (language ?? 'en').slice(0, 2)) ??
+          all[0];
+        if (!found) throw new LecternError('voice-unknown', 'There is no voice.');
+        return found;
+      },
+      'speech.request': async () => {
+        throw new LecternError('speech-refused', 'The fake application does not speak.');
+      },
+      'speech.storeUsage': async () => ({
+        bytes: 182_400_000,
+        chunks: 3120,
+        capBytes: this.#settings.storeCapBytes,
+      }),
+      'speech.clearStore': async () => undefined,
+      'settings.get': async () => this.#settings,
+      'settings.set': async (patch) => {
+        this.#settings = v.parse(settingsSchema, { ...this.#settings, ...patch });
+        this.emit('settings.changed', this.#settings);
+        return this.#settings;
+      },
+      'key.status': async () => this.#keyStatus(),
+      'key.set': async () => this.#setKey(true),
+      'key.clear': async () => this.#setKey(false),
+      'key.test': async () => ({ ok: true, sentence: 'The service takes this key.' }),
+    };
+    return wrapped(handlers, (name, input) => {
+      this.log.push({ name, input });
+      const failure = this.#failures.get(name);
+      if (failure) throw failure;
+    });
+  }
+
+  #document(id: string) {
+    const kept = this.#documents.get(id);
+    if (!kept)
+      throw new LecternError('document-missing', 'This document is no longer in the library. Add it again.');
+    return kept;
+  }
+
+  #take(document: FakeDocument): ImportResult {
+    const known = this.#documents.get(idOf(document.summary.metadata.title));
+    const id = known?.entry.id ?? this.add(document);
+    this.emit('library.changed', {});
+    return { ok: true, entry: this.#document(id).entry, alreadyThere: known !== undefined };
+  }
+
+  #voices(): Voice[] {
+    return this.#key && !this.#settings.preferOffline ? [...CLOUD, ...OFFLINE] : [...OFFLINE];
+  }
+
+  #status() {
+    const cloud = this.#key && !this.#settings.preferOffline;
+    return {
+      server: cloud ? ('together' as const) : ('embedded' as const),
+      notice: cloud ? null : NOTICE,
+      state: 'ready' as const,
+      error: null,
+    };
+  }
+
+  #keyStatus() {
+    return {
+      present: this.#key,
+      source: this.#key ? ('stored' as const) : null,
+      storage: 'file' as const,
+      notice: 'It is kept in a file that only your account can read.',
+    };
+  }
+
+  #setKey(present: boolean) {
+    this.#key = present;
+    this.emit('key.changed', this.#keyStatus());
+    this.emit('speech.status', this.#status());
+    return Promise.resolve(this.#keyStatus());
+  }
+}
+
+/** Calls `before` ahead of every handler. */
+function wrapped(handlers: Handlers, before: (name: CallName, input: unknown) => void): Handlers {
+  return new Proxy(handlers, {
+    get: (target, name: CallName) => async (input: never) => {
+      before(name, input);
+      return target[name](input);
+    },
+  });
+}
+
+/** 64 hexadecimal digits that belong to a title: not a hash worth the name, but the same every time. */
+function idOf(title: string): string {
+  let state = 0x811c9dc5;
+  const digits: string[] = [];
+  for (let round = 0; round < 8; round++) {
+    for (const character of `${round}${title}`)
+      state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+    digits.push(state.toString(16).padStart(8, '0'));
+  }
+  return digits.join('');
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { LecternError } from '../../../electron/core/errors.ts';
+import { Library } from '../../../renderer/library/library.svelte.ts';
+import { Notices } from '../../../renderer/ui/notices.svelte.ts';
+import { longDocument, novel } from '../../fakes/documents.ts';
+import { FakeLectern } from '../../fakes/lectern-api.ts';
+import { createManualClock } from '../../fakes/manual-clock.ts';
+
+async function setUp() {
+  const lectern = new FakeLectern();
+  const clock = createManualClock();
+  const notices = new Notices(clock);
+  const closed: string[] = [];
+  const library = new Library({
+    api: lectern.api,
+    notices,
+    onRemoved: (id) => closed.push(id),
+    upload: async (file, onProgress) => {
+      if (file.name.endsWith('.doc'))
+        return {
+          ok: false,
+          error: {
+            kind: 'unsupported-format',
+            message: `“${file.name}” is a kind of file that Lectern cannot read yet.`,
+            retryable: false,
+            retryAfter: null,
+          },
+        };
+      onProgress(0.5);
+      return lectern.api.call('library.addText', { text: await file.text() });
+    },
+  });
+  return { lectern, clock, notices, library, closed };
+}
+const titles = (library: Library) => library.entries.map(({ title }) => title);
+
+describe('the library', () => {
+  it('lists what was opened last first', async () => {
+    const { lectern, library } = await setUp();
+    lectern.add(novel(), { openedAt: 5, addedAt: 1 });
+    lectern.add(longDocument(40), { openedAt: null, addedAt: 9 });
+    expect(library.loaded).toBe(false);
+    await library.reload();
+    expect(titles(library)).toEqual(['A long walk', 'Pride and Prejudice']);
+  });
+
+  it('takes files one after another and tells which could not be read', async () => {
+    const { library, notices } = await setUp();
+    const first = await library.addFiles([
+      new File(['x'], 'old.doc'),
+      new File(['A first text.'], 'a.txt'),
+      new File(['Another text.'], 'b.txt'),
+    ]);
+    expect(first?.title).toBe('A first text.');
+    expect(titles(library)).toHaveLength(2);
+    expect(library.incoming).toEqual([]);
+    expect(notices.list).toMatchObject([
+      { tone: 'error', sentence: '“old.doc” is a kind of file that Lectern cannot read yet.' },
+    ]);
+  });
+
+  it('hides at once, removes when the way back has passed', async () => {
+    const { lectern, clock, library, closed } = await setUp();
+    const id = lectern.add(novel());
+    await library.reload();
+    library.remove(library.entries[0]!);
+    expect(titles(library)).toEqual([]);
+    expect(closed).toEqual([id]);
+    clock.advance(6900);
+    expect(lectern.calls('library.remove')).toEqual([]);
+    clock.advance(200);
+    expect(lectern.calls('library.remove')).toEqual([{ id }]);
+  });
+
+  it('gives back what was taken away by mistake', async () => {
+    const { lectern, clock, library, notices } = await setUp();
+    lectern.add(novel());
+    await library.reload();
+    library.remove(library.entries[0]!);
+    notices.take(notices.list[0]!);
+    clock.advance(60_000);
+    expect(titles(library)).toEqual(['Pride and Prejudice']);
+    expect(lectern.calls('library.remove')).toEqual([]);
+  });
+
+  it('shows it again where it could not be removed', async () => {
+    const { lectern, clock, library, notices } = await setUp();
+    lectern.add(novel());
+    await library.reload();
+    lectern.fail('library.remove', new LecternError('storage', 'The library could not be written.'));
+    library.remove(library.entries[0]!);
+    clock.advance(8000);
+    await expect.poll(() => titles(library)).toEqual(['Pride and Prejudice']);
+    expect(notices.list).toMatchObject([{ sentence: 'The library could not be written.' }]);
+  });
+});

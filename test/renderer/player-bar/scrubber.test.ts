@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { OpenDocument } from '../../../renderer/document/open-document.ts';
+import { ReadingPlace } from '../../../renderer/document/reading-place.svelte.ts';
+import { Scrubber } from '../../../renderer/player-bar/scrubber.svelte.ts';
+import { longDocument } from '../../fakes/documents.ts';
+import { FakeLectern } from '../../fakes/lectern-api.ts';
+import { createManualClock } from '../../fakes/manual-clock.ts';
+import { FakePlayer } from '../../fakes/player.svelte.ts';
+
+async function setUp() {
+  const lectern = new FakeLectern();
+  const id = lectern.add(longDocument(400));
+  const document = new OpenDocument(lectern.api, await lectern.api.call('document.open', { id }));
+  const reading = new ReadingPlace(document, { section: 2, block: 5, offset: 0 });
+  await document.section(2);
+  const player = new FakePlayer(createManualClock());
+  return { scrubber: new Scrubber(() => reading, player), reading, player };
+}
+
+describe('the scrubber', () => {
+  it('measures the chapter, or the whole document', async () => {
+    const { scrubber } = await setUp();
+    expect(scrubber.title).toBe('Part 3');
+    expect(scrubber.part).toBeGreaterThan(0.4);
+    expect(scrubber.part).toBeLessThan(0.6);
+    scrubber.scope = 'document';
+    expect(scrubber.part).toBeGreaterThan(0.2);
+    expect(scrubber.part).toBeLessThan(0.3);
+  });
+
+  it('tells the time left at the speed that is heard', async () => {
+    const { scrubber, player } = await setUp();
+    const slow = scrubber.secondsLeft;
+    player.setRate(2);
+    expect(scrubber.secondsLeft).toBeCloseTo(slow / 2);
+    player.charactersPerSecond = 30;
+    expect(scrubber.secondsLeft).toBeCloseTo(slow / 4);
+  });
+
+  it('names the chapter under the thumb and lands there', async () => {
+    const { scrubber } = await setUp();
+    scrubber.scope = 'document';
+    scrubber.hold(0.95);
+    expect(scrubber.title).toBe('Part 10');
+    expect(await scrubber.release()).toMatchObject({ section: 9 });
+    expect(scrubber.held).toBe(false);
+    expect(scrubber.title).toBe('Part 3');
+  });
+
+  it('stays in the chapter that it measures, also at its end', async () => {
+    const { scrubber } = await setUp();
+    scrubber.hold(1);
+    expect(await scrubber.release()).toMatchObject({ section: 2 });
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { Voice } from '../../../electron/core/speech/types.ts';
+import { bytesText } from '../../../renderer/settings/bytes.ts';
+import { priceText, voiceGroups } from '../../../renderer/settings/voice-groups.ts';
+
+const voice = (name: string, language: string, offline = true): Voice => ({
+  server: offline ? 'embedded' : 'together',
+  model: 'm',
+  voice: name,
+  name,
+  languages: [language],
+  gender: null,
+  wordTimes: true,
+  offline,
+  pricePerMillion: offline ? 0 : null,
+});
+const voices = [
+  voice('Deutsch', 'de'),
+  voice('Dansk', 'da'),
+  voice('English (America)', 'en-US'),
+  voice('Heart', 'en-US', false),
+  voice('Variant', 'xx-not-a-tag-at-all'),
+];
+const shape = (search: string, language: string | null) =>
+  voiceGroups(voices, search, language).map((group) => [group.name, ...group.voices.map(({ name }) => name)]);
+
+describe('the list of voices', () => {
+  it('is grouped by language, the document’s first, cloud voices before the offline ones', () => {
+    expect(shape('', 'en-GB')).toEqual([
+      ['English', 'Heart', 'English (America)'],
+      ['Danish', 'Dansk'],
+      ['German', 'Deutsch'],
+      ['xx', 'Variant'],
+    ]);
+    expect(shape('', null)[0]?.[0]).toBe('Danish');
+  });
+
+  it('is searched by name, language name and tag, all words wanted', () => {
+    expect(shape('german', null)).toEqual([['German', 'Deutsch']]);
+    expect(shape('en-us heart', null)).toEqual([['English', 'Heart']]);
+    expect(shape('nobody', null)).toEqual([]);
+  });
+
+  it('says what is known of the price', () => {
+    expect(voices.map(priceText)).toEqual(['free', 'free', 'free', null, 'free']);
+    expect(priceText({ ...voices[0]!, pricePerMillion: 10 })).toBe('$10 per million characters');
+  });
+});
+
+describe('sizes', () => {
+  it.each([
+    [0, '0 bytes'],
+    [999, '999 bytes'],
+    [820_000, '820 kB'],
+    [1_400_000_000, '1.4 GB'],
+    [182_400_000, '182 MB'],
+  ])('%d is %s', (bytes, text) => {
+    expect(bytesText(bytes)).toBe(text);
+  });
+});
