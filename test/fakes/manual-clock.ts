@@ -5,6 +5,8 @@ export interface ManualClock extends Clock {
   advance(milliseconds: number): void;
   /** How many calls are still to come. */
   readonly waiting: number;
+  /** A call is to come in exactly so many milliseconds. */
+  waits(milliseconds: number): boolean;
 }
 
 export function createManualClock(): ManualClock {
@@ -31,5 +33,6 @@ export function createManualClock(): ManualClock {
     get waiting() {
       return due.length;
     },
+    waits: (milliseconds) => due.some(({ at }) => at === time + milliseconds),
   };
 }

@@ -191,7 +191,7 @@ export function parseServerMessage(value: unknown): ServerMessage | Malformed | 
     case SERVER_TYPES.audio:
       return typeof value['delta'] === 'string'
         ? { type: 'audio', contextId, itemId, delta: value['delta'] }
-        : malformed(type, 'delta is no string', contextId);
+        : malformed(type, 'delta is no string', contextId, 'delta');
     case SERVER_TYPES.words: {
       // One service nests the three arrays under `timestamps`.
       const words = parseWords(isRecord(value['timestamps']) ? value['timestamps'] : value);

@@ -146,3 +146,13 @@ function ruleList(value: unknown): readonly string[] {
     throw new Unusable('pronunciation_dict', 'pronunciation_dict must be a list of strings');
   return rules;
 }
+
+/**
+ * A BCP 47 tag as the service takes it: the lower-case language alone, since a voice already has its country. Of
+ * locales only `zh-hk` (Cantonese, a language of its own) is documented; it stays.
+ */
+export function wireLanguage(tag: string): string {
+  const [language = '', ...rest] = tag.toLowerCase().split(/[-_]/);
+  if (language === 'yue' || (language === 'zh' && rest.includes('hk'))) return 'zh-hk';
+  return language;
+}

@@ -1,0 +1,237 @@
+/**
+ * One speech chunk on its way: a context of the protocol, used once. It takes the messages that bear its id and makes
+ * speech events of them; it decides when the chunk is whole, and waits for nothing without a deadline.
+ */
+import type { Clock } from '../../core/clock.ts';
+import type { LecternError } from '../../core/errors.ts';
+import { EventLog } from '../../core/event-log.ts';
+import { Heard } from '../../core/speech/completeness.ts';
+import { ItemClock } from '../../core/speech/item-clock.ts';
+import { PcmAssembler, samplesIn } from '../../core/speech/pcm.ts';
+import type { ServerMessage } from '../../core/speech/protocol.ts';
+import type { SpeechEvent, WordTime } from '../../core/speech/types.ts';
+import type { Failures } from './failures.ts';
+
+/** Milliseconds to wait for the next sign of a chunk; every sign starts the wait anew. */
+export interface Patience {
+  /** From the commit to the first sound. */
+  readonly first: number;
+  /** Between two signs while no `done` has come. */
+  readonly silence: number;
+  /** After the last `done`, where something seems to be missing; and for a `done`, where nothing does. */
+  readonly doubt: number;
+  /** After the last `done`, where probably nothing is missing: another item may still follow. */
+  readonly settle: number;
+}
+
+export const PATIENCE: Patience = { first: 30_000, silence: 10_000, doubt: 2_500, settle: 400 };
+
+/** No chunk speaks for six minutes; a server that goes on and on must not fill the memory. */
+const MOST_BYTES = 16_000_000;
+
+/** One synthesised segment: sound with a `done` of its own. */
+interface Item {
+  readonly assembler: PcmAssembler;
+  readonly clock: ItemClock;
+  samples: number;
+  done: boolean;
+}
+
+export interface ContextOptions {
+  readonly id: string;
+  readonly text: string;
+  readonly clock: Clock;
+  readonly patience: Patience;
+  readonly failures: Failures;
+  /** Called once, when nothing more is wanted from the server, for whatever reason. */
+  readonly onSettled: () => void;
+}
+
+export class SpeechContext {
+  readonly id: string;
+  readonly #clock: Clock;
+  readonly #patience: Patience;
+  readonly #failures: Failures;
+  readonly #onSettled: () => void;
+  readonly #log = new EventLog<SpeechEvent>();
+  readonly #heard: Heard;
+  /** In order of appearance. */
+  readonly #items = new Map<string, Item>();
+  /** Words of an item before which another is not done: where they begin is not known yet. */
+  #early: { readonly itemId: string; readonly words: readonly WordTime[] }[] = [];
+  #disarm: () => void = () => {};
+
+  constructor(options: ContextOptions) {
+    this.id = options.id;
+    this.#clock = options.clock;
+    this.#patience = options.patience;
+    this.#failures = options.failures;
+    this.#onSettled = options.onSettled;
+    this.#heard = new Heard(options.text);
+  }
+
+  /** Every item had its `done`: the server has probably nothing more to send for it. */
+  get complete(): boolean {
+    const items = [...this.#items.values()];
+    return items.length > 0 && items.every((item) => item.done);
+  }
+
+  /** @throws LecternError from the iteration; `cancelled` when the signal is aborted. */
+  events(signal: AbortSignal): AsyncIterable<SpeechEvent> {
+    return this.#log.read(signal);
+  }
+
+  /** The text has been committed: from now on the server owes an answer. */
+  committed(): void {
+    this.#wait();
+  }
+
+  accept(message: ServerMessage): void {
+    if (this.#log.closed) return;
+    switch (message.type) {
+      case 'audio':
+        this.#sound(this.#idOf(message), decodeBase64(message.delta));
+        break;
+      case 'words':
+        this.#words(this.#idOf(message), message.words);
+        break;
+      case 'done':
+        this.#done(this.#item(this.#idOf(message)));
+        break;
+      case 'failed':
+      case 'error':
+        return this.fail(this.#failures.fromService(message.error));
+      case 'cancelled':
+        // Not by us: we drop a context before we cancel it.
+        return this.complete ? this.#conclude() : this.fail(this.#failures.brokenOff());
+      case 'created':
+      case 'updated':
+      case 'received':
+        return;
+    }
+    this.#wait();
+  }
+
+  /** Sound in a binary frame, which names no item. */
+  acceptBinary(bytes: Uint8Array): void {
+    if (this.#log.closed) return;
+    this.#sound(this.#idOf({ itemId: null }), bytes);
+    this.#wait();
+  }
+
+  fail(error: LecternError): void {
+    if (this.#log.closed) return;
+    this.#log.fail(error);
+    this.#settle();
+  }
+
+  /** Nobody listens any more. */
+  drop(): void {
+    if (this.#log.closed) return;
+    this.#log.end();
+    this.#settle();
+  }
+
+  /**
+   * The item that a message is of. One without an id is of the latest; and where sound came in binary frames, which
+   * have none, the id that comes next is theirs.
+   */
+  #idOf({ itemId }: { readonly itemId: string | null }): string {
+    if (itemId === null) return [...this.#items.keys()].at(-1) ?? '';
+    const nameless = this.#items.get('');
+    if (nameless && !this.#items.has(itemId)) {
+      this.#items.delete('');
+      this.#items.set(itemId, nameless);
+    }
+    return itemId;
+  }
+
+  #item(itemId: string): Item {
+    const known = this.#items.get(itemId);
+    if (known) return known;
+    const clock = new ItemClock(this.#heard.samples);
+    const item: Item = { assembler: new PcmAssembler(), clock, samples: 0, done: false };
+    this.#items.set(itemId, item);
+    return item;
+  }
+
+  #sound(itemId: string, bytes: Uint8Array | null): void {
+    if (bytes === null || 2 * this.#heard.samples + bytes.length > MOST_BYTES)
+      return this.fail(this.#failures.unusable());
+    // Sound comes in order: the first of an item ends those before it, whether or not their `done` came.
+    for (const [id, other] of this.#items) if (id !== itemId && !other.done) this.#done(other);
+    const item = this.#item(itemId);
+    item.done = false;
+    this.#emit(item, item.assembler.push(bytes));
+  }
+
+  #emit(item: Item, pcm: Uint8Array): void {
+    if (pcm.length === 0) return;
+    item.samples += samplesIn(pcm.length);
+    this.#heard.addSamples(samplesIn(pcm.length));
+    this.#log.push({ type: 'audio', pcm });
+  }
+
+  #words(itemId: string, words: readonly WordTime[]): void {
+    const others = [...this.#items].filter(([id]) => id !== itemId);
+    if (!this.#items.has(itemId) && others.some(([, item]) => !item.done)) {
+      this.#early.push({ itemId, words });
+      return;
+    }
+    const item = this.#item(itemId);
+    const placed = item.clock.place(words, item.samples);
+    for (const { word, end } of placed) this.#heard.addWord(word, end);
+    if (placed.length > 0) this.#log.push({ type: 'words', words: placed });
+  }
+
+  #done(item: Item): void {
+    this.#emit(item, item.assembler.flush());
+    item.done = true;
+    const early = this.#early;
+    this.#early = [];
+    for (const { itemId, words } of early) this.#words(itemId, words);
+  }
+
+  /** Waits for the next sign, as long as what has come makes it sensible to. */
+  #wait(): void {
+    this.#disarm();
+    if (this.#log.closed) return;
+    const patience = this.#howLong();
+    if (patience === 0) return this.#conclude();
+    this.#disarm = this.#clock.after(patience, () => this.#conclude());
+  }
+
+  #howLong(): number {
+    const { whole, likely, wordsMissing } = this.#heard.judge();
+    if (this.complete) {
+      if (whole) return 0;
+      return likely && !wordsMissing ? this.#patience.settle : this.#patience.doubt;
+    }
+    if (this.#heard.samples === 0) return this.#patience.first;
+    return whole ? this.#patience.doubt : this.#patience.silence;
+  }
+
+  /** Nothing more will come: is it enough? */
+  #conclude(): void {
+    if (this.#log.closed) return;
+    const complete = this.complete;
+    for (const item of this.#items.values()) if (!item.done) this.#done(item);
+    const { plausible, likely } = this.#heard.judge();
+    if (complete ? plausible : likely) this.#log.end();
+    else if (complete) this.#log.fail(this.#failures.speechEmpty(this.#heard.speakable));
+    else this.#log.fail(this.#failures.speechTimeout());
+    this.#settle();
+  }
+
+  #settle(): void {
+    this.#disarm();
+    this.#onSettled();
+  }
+}
+
+/** Null where the text is no base64. Node's own decoder skips what it does not know, which would be noise. */
+export function decodeBase64(text: string): Uint8Array | null {
+  const bytes = Buffer.from(text, 'base64');
+  const expected = Math.floor((text.replace(/=+$/, '').length * 3) / 4);
+  return bytes.length === expected ? bytes : null;
+}
