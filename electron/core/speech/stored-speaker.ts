@@ -1,0 +1,68 @@
+/**
+ * Speech that was made once is not made again. Two halves, since what is stored must not stand in the queue:
+ * `keepingSpeaker` is below the scheduler and keeps each chunk that became whole; `StoredSpeech` is above it and looks
+ * before it asks. A store that fails is never in the way.
+ */
+import { cancelled } from '../event-log.ts';
+import { BYTES_PER_SAMPLE } from './pcm.ts';
+import type { ScheduledEvent, Scheduler, SpeakOptions } from './scheduler.ts';
+import { SAMPLE_RATE, type Speaker, type SpeechRequest, type SpeechStore, type WordTime } from './types.ts';
+
+/** Bytes of the pieces in which stored speech is handed over: half a second. */
+const PIECE_BYTES = (SAMPLE_RATE / 2) * BYTES_PER_SAMPLE;
+
+/**
+ * The same speaker, whose whole chunks are kept.
+ * @param onProblem Told of a chunk that could not be kept; the listener has it all the same.
+ */
+export function keepingSpeaker(
+  speaker: Speaker,
+  store: Pick<SpeechStore, 'put'>,
+  onProblem: (error: unknown) => void,
+): Speaker {
+  return {
+    async *speak(request, signal) {
+      const pieces: Uint8Array[] = [];
+      const words: WordTime[] = [];
+      for await (const event of speaker.speak(request, signal)) {
+        // A copy: the piece itself belongs to the receiver.
+        if (event.type === 'audio') pieces.push(event.pcm.slice());
+        else words.push(...event.words);
+        yield event;
+      }
+      store.put(request, { pcm: joined(pieces), words }).catch(onProblem);
+    },
+  };
+}
+
+/** What listening and export ask: the store first, then the queue. */
+export function createStoredSpeech(
+  store: Pick<SpeechStore, 'get'>,
+  scheduler: Pick<Scheduler, 'speak'>,
+): Pick<Scheduler, 'speak'> {
+  return {
+    async *speak(request: SpeechRequest, options: SpeakOptions): AsyncGenerator<ScheduledEvent> {
+      const stored = await store.get(request).catch(() => null);
+      if (options.signal.aborted) throw cancelled();
+      if (!stored) {
+        yield* scheduler.speak(request, options);
+        return;
+      }
+      if (stored.words.length > 0) yield { type: 'words', words: stored.words };
+      for (let at = 0; at < stored.pcm.length; at += PIECE_BYTES) {
+        if (options.signal.aborted) throw cancelled();
+        yield { type: 'audio', pcm: stored.pcm.slice(at, at + PIECE_BYTES) };
+      }
+    },
+  };
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { Heard } from '../../../electron/core/speech/completeness.ts';
+import { ItemClock } from '../../../electron/core/speech/item-clock.ts';
+import { samplesOf } from '../../../electron/core/speech/pcm.ts';
+
+const heard = (text: string, words: string, seconds: number) => {
+  const judged = new Heard(text);
+  judged.addSamples(samplesOf(seconds));
+  const list = words.split(' ').filter(Boolean);
+  for (const [n, word] of list.entries()) judged.addWord(word, ((n + 1) * seconds) / list.length);
+  return judged.judge();
+};
+
+describe('whether a text was spoken whole', () => {
+  it.each([
+    ['Come in! Come in!', 'Come in! Come in!', 1.2, true],
+    ['Come in! Come in!', 'Come in!', 0.6, false],
+    ['It costs “$3.50”.', 'It costs three dollars fifty', 2, false],
+    ['In the end, it WAS.', 'in the end it was', 1.5, true],
+    ['He was right (of course).', 'He was right of course', 2, true],
+    ['是吗？是。', '是 吗 是', 1, true],
+    ['Hello there.', '', 1, false],
+  ])('%j with the words %j', (text, words, seconds, whole) => {
+    expect(heard(text, words, seconds).whole).toBe(whole);
+  });
+
+  it('is not so while the sound is behind the words', () => {
+    const judged = new Heard('Hello there.');
+    judged.addWord('Hello', 0.4);
+    judged.addWord('there.', 0.8);
+    judged.addSamples(samplesOf(0.6));
+    expect(judged.judge()).toMatchObject({ whole: false, wordsMissing: false });
+    judged.addSamples(samplesOf(0.15));
+    expect(judged.judge().whole).toBe(true);
+  });
+
+  it('is judged by the length of its sound where there are no words', () => {
+    const text = 'x'.repeat(100);
+    expect(heard(text, '', 1.9)).toMatchObject({ likely: false, plausible: false });
+    expect(heard(text, '', 2.1)).toMatchObject({ likely: false, plausible: true });
+    expect(heard(text, '', 4.1)).toMatchObject({ likely: true, plausible: true });
+    expect(heard('…', '', 0)).toMatchObject({ plausible: false });
+  });
+});
+
+describe('the words of an item', () => {
+  const word = (start: number, end: number) => ({ word: 'w', start, end });
+  const starts = (words: readonly { start: number }[]) => words.map(({ start }) => Math.round(start * 1000));
+
+  it('count from the first sample of all', () => {
+    const clock = new ItemClock(samplesOf(2));
+    expect(starts(clock.place([word(0, 0.5), word(0.5, 1)], 0))).toEqual([2000, 2500]);
+    expect(starts(clock.place([word(1.2, 2)], 0))).toEqual([3200]);
+  });
+
+  it('that start again continue where the sound of their batch begins', () => {
+    const after = new ItemClock(0);
+    after.place([word(0, 0.5), word(0.5, 0.9)], samplesOf(1));
+    expect(starts(after.place([word(0.1, 0.5)], samplesOf(2)))).toEqual([1100]);
+    const before = new ItemClock(0);
+    before.place([word(0, 0.5), word(0.5, 0.9)], 0);
+    expect(starts(before.place([word(0.1, 0.5)], samplesOf(1)))).toEqual([1100]);
+  });
+
+  it('that start again without any such place continue after the last word', () => {
+    const clock = new ItemClock(0);
+    clock.place([word(0, 0.5), word(0.5, 0.9)], samplesOf(10));
+    expect(starts(clock.place([word(0, 0.5)], samplesOf(10)))).toEqual([900]);
+  });
+
+  it('may start again in the middle of an event', () => {
+    const clock = new ItemClock(0);
+    expect(starts(clock.place([word(0, 0.5), word(0.5, 0.9), word(0, 0.4)], samplesOf(9)))).toEqual([
+      0, 500, 900,
+    ]);
+  });
+});
