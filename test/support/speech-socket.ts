@@ -47,7 +47,7 @@ export const WORDS = 'conversation.item.word_timestamps';
 export const FAILED = 'conversation.item.tts.failed';
 
 export interface SpeechAddress {
-  /** The base address; with `connect`, only its path matters. */
+  /** Of the WebSocket (`ws:`), or the base address that it lies under (`http:`). */
   readonly url: string;
   connect?(): Duplex;
 }
@@ -58,7 +58,8 @@ export async function openSpeech(
   query: Readonly<Record<string, string>> = {},
   headers: Readonly<Record<string, string>> = {},
 ): Promise<SpeechSocket> {
-  const address = `${url.replace(/^http/, 'ws')}/audio/speech/websocket?${new URLSearchParams(query)}`;
+  const base = url.startsWith('http') ? `${url.replace(/^http/, 'ws')}/audio/speech/websocket` : url;
+  const address = `${base}?${new URLSearchParams(query)}`;
   const socket = new WebSocket(address, { headers, ...(connect && { createConnection: connect }) });
   const messages: WireMessage[] = [];
   const waiting = new Set<() => void>();

@@ -14,7 +14,7 @@ import { createSession } from './session.ts';
 import { embeddedVoices } from './voices.ts';
 
 export const BASE_PATH = '/v1';
-const SPEECH_PATH = `${BASE_PATH}/audio/speech/websocket`;
+export const SPEECH_PATH = `${BASE_PATH}/audio/speech/websocket`;
 const VOICES_PATH = `${BASE_PATH}/voices`;
 /** Bytes of the largest message: a context's most text, escaped. */
 const LARGEST_MESSAGE = 1_000_000;

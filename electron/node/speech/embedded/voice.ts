@@ -5,13 +5,13 @@ import { LecternError } from '../../../core/errors.ts';
 import type { Voice } from '../../../core/speech/types.ts';
 import { onLoopback, withinThisProcess } from './guards.ts';
 import { createVoicePool, type PoolOptions } from './pool.ts';
-import { BASE_PATH, createSpeechServer, type SpeechServer } from './server.ts';
+import { BASE_PATH, createSpeechServer, SPEECH_PATH, type SpeechServer } from './server.ts';
 import { embeddedVoices } from './voices.ts';
 
 export type EmbeddedVoiceOptions = PoolOptions;
 
 export interface EmbeddedVoice {
-  /** The base address to use over `connect()`, in the form of `TOGETHER_BASE_URL`. Nothing listens there. */
+  /** Address of the WebSocket, to be spoken to over `connect()` only: nothing listens there. */
   readonly url: string;
   /** A new connection within this process: the client's end of a pair whose other end the server holds. */
   connect(): Duplex;
@@ -44,7 +44,7 @@ export function createEmbeddedVoice(options: EmbeddedVoiceOptions): EmbeddedVoic
   const ports = new Set<SpeechServer>();
 
   return {
-    url: `http://localhost${BASE_PATH}`,
+    url: `ws://localhost${SPEECH_PATH}`,
     connect() {
       const [near, far] = duplexPair();
       // A pair does not do of itself what a socket does: where one end falls, the other learns of it.
