@@ -1,4 +1,4 @@
-import type { Section, TocEntry } from './model.ts';
+import type { Block, Section, Span, TocEntry } from './model.ts';
 
 /** A place inside the document that a link or the contents name. */
 export interface AnchorTarget {
@@ -38,4 +38,26 @@ export function flattenContents(
   depth = 0,
 ): readonly { readonly entry: TocEntry; readonly depth: number }[] {
   return toc.flatMap((entry) => [{ entry, depth }, ...flattenContents(entry.children, depth + 1)]);
+}
+
+/**
+ * Leads the links inside a document to their sections, once these are known.
+ * @param resolve From what a reader wrote, which begins with `#`, to an internal `href`; null: there is no such place.
+ */
+export function resolveLinks(
+  blocks: readonly Block[],
+  resolve: (href: string) => AnchorTarget | null,
+): readonly Block[] {
+  const resolved = (span: Span): readonly Span[] => {
+    const { href, ...rest } = span;
+    if (!href?.startsWith('#')) return [span];
+    const target = resolve(href);
+    if (target) return [{ ...rest, href: internalHref(target) }];
+    return span.kind === 'noteref' ? [rest] : [];
+  };
+  return blocks.map((block) =>
+    block.spans.some((span) => span.href?.startsWith('#'))
+      ? { ...block, spans: block.spans.flatMap(resolved) }
+      : block,
+  );
 }

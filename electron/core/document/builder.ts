@@ -15,6 +15,12 @@ export interface BlockStyle {
   readonly skip?: SkipReason | null;
 }
 
+/** A place in the block under way to go back to. */
+export interface BlockMark {
+  readonly block: number;
+  readonly inline: InlineMark;
+}
+
 const PARAGRAPH: BlockStyle = { kind: 'paragraph' };
 
 /** Three or more lines that the author broke, none longer than this, are verse or an address, not a paragraph. */
@@ -39,6 +45,8 @@ export class BlockBuilder {
   #blockLanguage: string | null = null;
   #anchors: string[] = [];
   #figures: Block[] = [];
+  #begun = 0;
+  #cellEnded = false;
 
   constructor(documentLanguage: string | null) {
     this.#documentLanguage = documentLanguage;
@@ -55,6 +63,8 @@ export class BlockBuilder {
     const figures = this.#figures;
     this.#figures = [];
     for (const figure of figures) this.#add(figure);
+    this.#begun++;
+    this.#cellEnded = false;
     this.#style = style;
     this.#blockLanguage = language;
     this.#language = null;
@@ -66,10 +76,19 @@ export class BlockBuilder {
   /** @param language Of this piece; where all pieces of a block agree, it is the block's. */
   text(raw: string, language: string | null = this.#blockLanguage): void {
     const before = this.#inline.isEmpty;
+    if (this.#cellEnded && /\S/.test(raw)) {
+      if (!before) this.#inline.append(/[\p{P}]$/u.test(this.#inline.last) ? ' ' : ', ');
+      this.#cellEnded = false;
+    }
     this.#inline.append(raw);
     if (language === this.#language || !/\S/.test(raw)) return;
     if (before) this.#language = language;
     else this.#mixed = true;
+  }
+
+  /** A table's next cell: a row is one text, its cells apart by commas, so that they are heard apart. */
+  cell(): void {
+    this.#cellEnded = true;
   }
 
   lineBreak(): void {
@@ -93,16 +112,18 @@ export class BlockBuilder {
     if (id !== '' && !this.#anchors.includes(id)) this.#anchors.push(id);
   }
 
-  mark(): InlineMark {
-    return this.#inline.mark();
+  mark(): BlockMark {
+    return { block: this.#begun, inline: this.#inline.mark() };
   }
 
-  textSince(mark: InlineMark): string {
-    return this.#inline.textSince(mark);
+  /** The text after the mark; null where that block has ended. */
+  textSince(mark: BlockMark): string | null {
+    return mark.block === this.#begun ? this.#inline.textSince(mark.inline) : null;
   }
 
-  rewind(mark: InlineMark): void {
-    this.#inline.rewind(mark);
+  /** Forgets what came after the mark, if its block is still under way. Spans opened since must be closed. */
+  rewind(mark: BlockMark): void {
+    if (mark.block === this.#begun) this.#inline.rewind(mark.inline);
   }
 
   /** An image. Inside a block with text it comes after that block: an image never breaks a sentence. */

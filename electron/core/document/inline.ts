@@ -42,6 +42,11 @@ export class InlineText {
     return this.#text === '';
   }
 
+  /** The last UTF-16 unit, or ''. */
+  get last(): string {
+    return this.#text.slice(-1);
+  }
+
   append(raw: string): void {
     const clean = cleanText(raw);
     if (clean === '') return;

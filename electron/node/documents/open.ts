@@ -1,0 +1,77 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import type { OpenDocument } from '../../core/document/reader.ts';
+import { LecternError, unreachable } from '../../core/errors.ts';
+import { openEpub } from './epub/book.ts';
+import { openMarkdown } from './markdown/document.ts';
+import { HEAD_BYTES, sniffFormat } from './sniff.ts';
+import { openPlainText } from './text/document.ts';
+import { decodeText } from './text/encoding.ts';
+
+/** Bytes. The longest novels have six million; above this a text is a log or a database. */
+const LARGEST_TEXT = 40_000_000;
+
+/**
+ * Opens a document in this thread (see `createDocumentReader` for the one that protects the program).
+ * @param name The name that the person knows the file by.
+ * @throws LecternError of a document kind.
+ */
+export async function openDocument(path: string, name: string): Promise<OpenDocument> {
+  const file = await openFile(path);
+  let keep = false;
+  try {
+    const { size } = await file.stat();
+    if (size === 0) throw new LecternError('empty-document', 'This file is empty.');
+    const head = await readStart(file, Math.min(size, HEAD_BYTES));
+    const format = sniffFormat(head, name);
+    switch (format) {
+      case 'zip': {
+        const document = await openEpub(file, size, name);
+        keep = true;
+        return document;
+      }
+      case 'text':
+      case 'markdown': {
+        if (size > LARGEST_TEXT) throw tooLarge(size);
+        const text = decodeText(await readStart(file, size));
+        return format === 'markdown' ? openMarkdown(text, name) : openPlainText(text, name);
+      }
+      default:
+        return unreachable(format);
+    }
+  } finally {
+    if (!keep) await file.close();
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  try {
+    const file = await open(path, 'r');
+    if ((await file.stat()).isFile()) return file;
+    await file.close();
+  } catch (cause) {
+    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    throw missing
+      ? new LecternError('document-missing', 'The file is no longer there.', { cause })
+      : new LecternError('file-unreadable', 'The file could not be opened. Check that you may read it.', {
+          cause,
+        });
+  }
+  throw new LecternError('file-unreadable', 'This is a folder, not a file. Open the document inside it.');
+}
+
+async function readStart(file: FileHandle, length: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await file.read(bytes, filled, length - filled, filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}
+
+const tooLarge = (size: number) =>
+  new LecternError(
+    'document-too-large',
+    `This text has ${Math.round(size / 1e6)} MB; Lectern reads texts of up to ${LARGEST_TEXT / 1e6} MB. Split it into smaller files.`,
+  );

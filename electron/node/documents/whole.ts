@@ -1,0 +1,87 @@
+import { cleanLine } from '../../core/document/clean.ts';
+import { contentsFromHeadings } from '../../core/document/contents.ts';
+import type { Block, DocumentFormat, Metadata, Section } from '../../core/document/model.ts';
+import { resolveLinks, type AnchorTarget } from '../../core/document/anchors.ts';
+import type { OpenDocument } from '../../core/document/reader.ts';
+import { divideIntoSections, sectionInfos } from '../../core/document/sections.ts';
+import { LecternError } from '../../core/errors.ts';
+
+export interface WholeDocument {
+  readonly format: DocumentFormat;
+  /** The file's name: its title, where it brings none. */
+  readonly name: string;
+  /** The decoded file, to tell an empty one from one without words. */
+  readonly source: string;
+  readonly blocks: readonly Block[];
+  /** Headings of this level or above begin a section. */
+  readonly chapterLevel: number;
+  readonly title: string | null;
+  readonly authors: readonly string[];
+  readonly language: string | null;
+  readonly publisher?: string | null;
+  readonly date?: string | null;
+  readonly description?: string | null;
+}
+
+/**
+ * A document that was read in one go, divided into sections.
+ * Links of the form `#anchor` are led to their sections, others that are no web address are dropped.
+ * @throws LecternError `empty-document` or `no-text`.
+ */
+export function documentOfBlocks(whole: WholeDocument): OpenDocument {
+  if (whole.source.trim() === '') {
+    throw new LecternError('empty-document', 'This file is empty: there is nothing in it but white space.');
+  }
+  if (!whole.blocks.some((block) => block.spoken)) {
+    throw new LecternError('no-text', 'There are no words in this file that could be read aloud.');
+  }
+  const divided = divideIntoSections(whole.blocks, whole.chapterLevel).map((blocks, index) => ({
+    index,
+    blocks,
+  }));
+  const targets = anchorTargets(divided);
+  const sections = divided.map(({ index, blocks }) => ({
+    index,
+    blocks: resolveLinks(blocks, (href) => targets.get(href.slice(1)) ?? null),
+  }));
+  const toc = contentsFromHeadings(sections);
+  const metadata: Metadata = {
+    format: whole.format,
+    title: whole.title ?? titleFromName(whole.name),
+    authors: whole.authors,
+    language: whole.language,
+    publisher: whole.publisher ?? null,
+    date: whole.date ?? null,
+    description: whole.description ?? null,
+    identifier: null,
+    cover: null,
+  };
+  return {
+    summary: { metadata, toc, sections: sectionInfos(sections, toc), warnings: [] },
+    section(index) {
+      const section = sections[index];
+      return section
+        ? Promise.resolve(section)
+        : Promise.reject(new LecternError('bad-request', 'The document has no such section.'));
+    },
+    resource: () => Promise.resolve(null),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** "the_time-machine.txt" → "the time-machine". */
+export function titleFromName(name: string): string {
+  const base = name.replace(/^.*[\\/]/, '').replace(/\.[a-z0-9]{1,8}$/i, '');
+  return cleanLine(base.replaceAll('_', ' ')) || cleanLine(name) || 'Untitled';
+}
+
+/** The first section in which each anchor begins. */
+function anchorTargets(sections: readonly Section[]): ReadonlyMap<string, AnchorTarget> {
+  const targets = new Map<string, AnchorTarget>();
+  for (const { index, blocks } of sections) {
+    for (const anchor of blocks.flatMap((block) => block.anchors)) {
+      if (!targets.has(anchor)) targets.set(anchor, { section: index, anchor });
+    }
+  }
+  return targets;
+}
