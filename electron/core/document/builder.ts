@@ -95,6 +95,11 @@ export class BlockBuilder {
     this.#inline.break();
   }
 
+  /** A line break, unless the line has just begun. */
+  freshLine(): void {
+    if (this.#inline.last !== '\n') this.#inline.break();
+  }
+
   openSpan(kind: SpanKind, href?: string): void {
     this.#inline.open(kind, href);
   }

@@ -9,6 +9,7 @@ import {
   isNote,
   isNoteMark,
   isNoteReference,
+  isStanza,
   isVerse,
   spansOf,
   typesOf,
@@ -37,6 +38,7 @@ interface Context {
   readonly listDepth: number;
   readonly list: ListCounter | null;
   readonly inCell: boolean;
+  readonly inStanza: boolean;
   readonly inContents: boolean;
 }
 
@@ -59,6 +61,7 @@ const OUTERMOST: Context = {
   listDepth: 0,
   list: null,
   inCell: false,
+  inStanza: false,
   inContents: false,
 };
 
@@ -120,13 +123,14 @@ class MarkupReader implements MarkupHandler {
     if (frame.link) this.#closeLink(frame.link);
     if (name === 'hgroup') this.#groupLevel = 0;
     if (frame.endsBlock) this.#begin(this.#context);
-    else if (isBlock(name)) this.#builder.text(' ');
+    else if (isBlock(name) && !this.#context.inStanza) this.#builder.text(' ');
   }
 
   #openBlock(name: string, attributes: Attributes, types: readonly string[]): void {
     const outer = this.#context;
-    // Inside a cell a plain block is only a piece of the row's text, until a second one comes.
-    const soft = outer.inCell && (name === 'p' || name === 'div') && this.#builder.isEmpty;
+    // Inside a cell a plain block is only a piece of the row's text, until a second one comes; in a stanza a line.
+    const isPlain = name === 'p' || name === 'div';
+    const soft = isPlain && (outer.inStanza || (outer.inCell && this.#builder.isEmpty));
     if (isLeftOut(name, attributes, types)) {
       this.#anchors(attributes);
       this.#leftOut = 1;
@@ -134,6 +138,7 @@ class MarkupReader implements MarkupHandler {
     }
     const context = this.#blockContext(name, attributes, types);
     if (!soft) this.#begin(context);
+    else if (outer.inStanza) this.#builder.freshLine();
     this.#anchors(attributes);
     this.#frames.push({ name, context, spans: 0, endsBlock: !soft, link: null });
   }
@@ -234,7 +239,9 @@ class MarkupReader implements MarkupHandler {
     const skip = outer.skip ?? (note ? 'note' : inContents ? 'contents' : null);
     const language = languageOf(attributes) ?? outer.language;
     const inner: Context = { ...outer, note, inContents, skip, language };
-    if (isVerse(types, attributes) && PLAIN_KINDS.includes(inner.kind)) return { ...inner, kind: 'verse' };
+    if (isVerse(types, attributes) && [...PLAIN_KINDS, 'verse'].includes(inner.kind)) {
+      return { ...inner, kind: 'verse', inStanza: isStanza(attributes) };
+    }
     const level = headingLevel(name);
     if (level > 0) {
       if (this.#isIn('hgroup')) this.#groupLevel ||= level;

@@ -55,7 +55,13 @@ const VERSE_CLASS = /(?:^|\s)(?:poem|poetry|verse|stanza|linegroup|lg)(?:$|[\s\d
 export const isVerse = (types: readonly string[], attributes: Attributes): boolean =>
   types.some((type) => VERSE_TYPE.test(type)) || VERSE_CLASS.test(attributes['class'] ?? '');
 
-const PAGE_NUMBER_CLASS = /(?:^|\s)(?:pagenum|page-?number|pageno|pagebreak)(?:$|\s)/i;
+/** Verses that are elements of their own are still one stanza. */
+export const isStanza = (attributes: Attributes): boolean =>
+  /(?:^|\s)(?:stanza|linegroup|lg)(?:$|\s)/i.test(attributes['class'] ?? '');
+
+/** Numbers of pages, lines and verses at the edge of the text. */
+const EDGE_NUMBER_CLASS =
+  /(?:^|\s)(?:pagenum|page-?number|pageno|pagebreak|lnum|linenum|line-?number)(?:$|\s)/i;
 const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
 
 /** Whether an element and all in it is left out: not shown to readers, or no part of the text. */
@@ -67,7 +73,7 @@ export function isLeftOut(name: string, attributes: Attributes, types: readonly 
     HIDDEN_STYLE.test(attributes['style'] ?? '') ||
     isPageBreak(types) ||
     isBacklink(types) ||
-    PAGE_NUMBER_CLASS.test(attributes['class'] ?? '')
+    EDGE_NUMBER_CLASS.test(attributes['class'] ?? '')
   );
 }
 
