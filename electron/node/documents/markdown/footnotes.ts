@@ -34,7 +34,7 @@ export function footnotes(markdown: MarkdownIt): void {
       const open = state.push('note_open', '', 1);
       open.meta = { label: match[1] };
       open.map = [startLine, next];
-      state.tokens.push(...state.md.parse(content, {}));
+      state.md.block.parse(content, state.md, state.env, state.tokens);
       state.push('note_close', '', -1);
       state.line = next;
       return true;

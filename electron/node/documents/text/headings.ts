@@ -45,7 +45,9 @@ export function headingRank(group: LineGroup, capitalsAreTitles: boolean): Headi
 
 /** Whether lines in capitals may be taken for titles in this text. */
 export function capitalsAreTitles(groups: readonly LineGroup[]): boolean {
-  const capitals = groups.filter((group) => group.length === 1 && isCapitalTitle(group[0]?.trim() ?? ''));
+  const capitals = groups.filter(
+    (group) => headingRank(group, false) === null && headingRank(group, true) === 'title',
+  );
   return capitals.length <= Math.max(3, groups.length * MOST_CAPITALS);
 }
 
