@@ -55,7 +55,7 @@ export function epubParts(book: TestBook): readonly ZipPart[] {
       return { name: `OPS/${name}`, content: whole ? content : xhtml(content) };
     }),
   ];
-  if (book.toc != null) {
+  if ((book.toc ?? null) !== null) {
     parts.push({ name: 'OPS/nav.xhtml', content: xhtml(`<nav epub:type="toc"><ol>${book.toc}</ol></nav>`) });
   }
   return [...parts, ...(book.parts ?? [])].filter((part) => !book.leaveOut?.includes(part.name));

@@ -91,13 +91,9 @@ export class BlockBuilder {
     this.#cellEnded = true;
   }
 
-  lineBreak(): void {
-    this.#inline.break();
-  }
-
-  /** A line break, unless the line has just begun. */
-  freshLine(): void {
-    if (this.#inline.last !== '\n') this.#inline.break();
+  /** @returns false where the line has just begun, so that there was nothing to break. */
+  lineBreak(): boolean {
+    return this.#inline.break();
   }
 
   openSpan(kind: SpanKind, href?: string): void {

@@ -61,10 +61,15 @@ export class InlineText {
     this.#gap = endsWithSpace(clean);
   }
 
-  /** A line break that the author set. Kept as a line feed; the block decides what becomes of it. */
-  break(): void {
-    if (this.#text !== '') this.#text += '\n';
+  /**
+   * A line break that the author set. Kept as a line feed; the block decides what becomes of it.
+   * @returns false where the line has just begun, so that there was nothing to break.
+   */
+  break(): boolean {
     this.#gap = false;
+    if (this.#text === '' || this.#text.endsWith('\n')) return false;
+    this.#text += '\n';
+    return true;
   }
 
   open(kind: SpanKind, href?: string): void {

@@ -119,7 +119,8 @@ class TokenReader {
       case 'softbreak':
         return builder.text(' ');
       case 'hardbreak':
-        return builder.lineBreak();
+        builder.lineBreak();
+        return;
       case 'code_inline':
         builder.openSpan('code');
         builder.text(token.content);

@@ -138,7 +138,7 @@ class MarkupReader implements MarkupHandler {
     }
     const context = this.#blockContext(name, attributes, types);
     if (!soft) this.#begin(context);
-    else if (outer.inStanza) this.#builder.freshLine();
+    else if (outer.inStanza) this.#builder.lineBreak();
     this.#anchors(attributes);
     this.#frames.push({ name, context, spans: 0, endsBlock: !soft, link: null });
   }
@@ -178,7 +178,8 @@ class MarkupReader implements MarkupHandler {
     const { language } = this.#context;
     switch (name) {
       case 'br':
-        this.#builder.lineBreak();
+        // Two in a row are how careless pages separate paragraphs, and stanzas.
+        if (!this.#builder.lineBreak()) this.#begin(this.#context);
         return false;
       case 'hr':
         this.#builder.separator();

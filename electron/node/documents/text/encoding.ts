@@ -59,8 +59,25 @@ function decode(bytes: Uint8Array): string {
   }
   // An even start keeps the halves of UTF-16 and UTF-32 together.
   const start = Math.max(0, firstHigh - 2000) & ~3;
-  const { encoding } = detect(bytes.subarray(start, start + SAMPLE));
-  return decodeAs(bytes, encoding ?? 'windows-1252');
+  const sample = bytes.subarray(start, start + SAMPLE);
+  const { encoding } = detect(sample);
+  const isWestern = encoding === null || mixesScripts(decodeAs(sample, encoding));
+  return decodeAs(bytes, isWestern ? 'windows-1252' : encoding);
+}
+
+const OTHER_SCRIPTS =
+  '[\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Hebrew}\\p{Script=Arabic}\\p{Script=Thai}\\p{Script=Han}\\p{Script=Hangul}]';
+const OTHER_LETTERS = new RegExp(OTHER_SCRIPTS, 'gu');
+const MIXED_LETTERS = new RegExp(`(?<=[a-z])${OTHER_SCRIPTS}|${OTHER_SCRIPTS}(?=[a-z])`, 'giu');
+
+/**
+ * "cafй йtait": letters of another script that stand mostly inside Latin words are accented ones, of a Western text
+ * that was too short for the detector.
+ */
+function mixesScripts(text: string): boolean {
+  const letters = text.match(OTHER_LETTERS)?.length ?? 0;
+  const mixed = text.match(MIXED_LETTERS)?.length ?? 0;
+  return mixed > letters / 2;
 }
 
 /** @throws LecternError `unsupported-format` for an encoding that nothing here decodes. */

@@ -1,0 +1,83 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openDocument } from '../../../electron/node/documents/open.ts';
+import { decodeText } from '../../../electron/node/documents/text/encoding.ts';
+import { temporaryFiles } from '../../support/epub.ts';
+
+const file = temporaryFiles();
+const latin = (text: string) => Buffer.from(text, 'latin1');
+const outcome = (name: string, bytes: Uint8Array | string) =>
+  openDocument(file(name, bytes), name).then(
+    ({ summary }) => summary.metadata.format,
+    (error: unknown) => error,
+  );
+
+describe('what a file is', () => {
+  it.each([
+    ['a PDF', latin('%PDF-1.7\n\xe2\xe3')],
+    ['a PDF', latin('some junk\n%PDF-1.4')],
+    ['a Rich Text (RTF) file', '{\\rtf1\\ansi Hello}'],
+    ['a PNG image', latin('\x89PNG\r\n\x1a\n')],
+    ['a JPEG image', latin('\xff\xd8\xff\xe0')],
+    ['an MP3 recording', latin('ID3\x04\0')],
+    ['an MP4 recording or film', latin('\0\0\0\x20ftypM4A ')],
+    ['an older Word, Excel or PowerPoint file', latin('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')],
+    ['a Kindle book (MOBI or AZW3)', latin(`${'x'.repeat(60)}BOOKMOBI`)],
+    ['a compressed archive (gzip)', latin('\x1f\x8b\x08')],
+    ['an archive (tar)', latin(`${'x'.repeat(257)}ustar`)],
+    ['a program', latin('\x7fELF\x02')],
+    ['a web page (HTML)', '\ufeff<!-- x -->\n<!DOCTYPE html><p>x'],
+    ['a FictionBook (FB2) file', '<?xml version="1.0"?>\n<FictionBook>'],
+    ['an XML file', '<?xml version="1.0"?><rss/>'],
+  ])('is told for %s, whatever its name says', async (what, bytes) => {
+    expect(await outcome('book.txt', bytes)).toMatchObject({
+      kind: 'unsupported-format',
+      message: `This is ${what}, which Lectern cannot read yet. It reads EPUB, Markdown and plain text.`,
+    });
+  });
+
+  it('is told for data that nothing is known of', async () => {
+    const noise = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 73 + (i >> 3)) & 0xff));
+    expect(await outcome('x.dat', noise)).toMatchObject({ kind: 'unsupported-format' });
+  });
+
+  it('is Markdown by its name, else plain text', async () => {
+    expect(await outcome('README.md', '# Hello')).toBe('markdown');
+    expect(await outcome('README', '# Hello')).toBe('text');
+    expect(await outcome('poem', 'PK is two letters.')).toBe('text');
+  });
+
+  it('is an empty document, a folder, or nothing at all', async () => {
+    expect(await outcome('x.txt', '')).toMatchObject({ kind: 'empty-document' });
+    const folder = mkdtempSync(join(tmpdir(), 'lectern-folder-'));
+    await expect(openDocument(folder, 'x')).rejects.toMatchObject({ kind: 'file-unreadable' });
+    await expect(openDocument(join(dirname(folder), 'no-such-file'), 'x')).rejects.toMatchObject({
+      kind: 'document-missing',
+    });
+  });
+});
+
+describe('the encoding of a text', () => {
+  const russian =
+    'Все счастливые семьи похожи друг на друга, каждая несчастливая семья несчастлива по-своему. ';
+  it.each([
+    ['UTF-8', Buffer.from('Grüße, 世界')],
+    ['UTF-8 with a mark', Buffer.from('\ufeffGrüße, 世界')],
+    ['UTF-16 with a mark', Buffer.from('\ufeffGrüße, 世界', 'utf16le')],
+  ])('%s is read exactly', (_, bytes) => expect(decodeText(bytes)).toBe('Grüße, 世界'));
+
+  it('is detected where nothing tells it', () => {
+    const koi8 = Buffer.from(
+      [...russian.repeat(4)].map((c) => {
+        const at = 'юабцдефгхийклмнопярстужвьызшэщчъ'.indexOf(c.toLowerCase());
+        return at < 0 ? c.charCodeAt(0) : 0xc0 + at + (c === c.toLowerCase() ? 0 : 0x20);
+      }),
+    );
+    expect(decodeText(koi8)).toBe(russian.repeat(4));
+    const western = 'Le café était fermé à cause de la fête, où çà et là des élèves fêtaient Noël.';
+    expect(decodeText(latin(western))).toBe(western);
+    expect(decodeText(Buffer.from(russian.repeat(4), 'utf16le'))).toBe(russian.repeat(4));
+  });
+});
