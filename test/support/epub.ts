@@ -39,7 +39,7 @@ export function epubParts(book: TestBook): readonly ZipPart[] {
       .map((name) => `<itemref idref="${name}"/>`)
       .join('');
   const nav =
-    book.toc == null
+    (book.toc ?? null) === null
       ? ''
       : '<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>';
   const opf = `<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">
