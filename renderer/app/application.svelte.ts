@@ -56,8 +56,6 @@ export class Application {
     const preferences = (this.preferences = new Preferences(api, settings, fault));
     this.commands = new Commands(info.platform);
     const player = (this.player = deps.createPlayer(api, () => preferences.current));
-    player.setRate(settings.rate);
-    player.setVolume(settings.volume);
     const desk = (this.desk = new Desk(api, player, fault));
     this.library = new Library({
       api,
@@ -105,6 +103,7 @@ export class Application {
     this.#endings = [
       api.on('app.command', ({ command }) => void this.commands.run(command)),
       api.on('app.problem', ({ error }) => notices.fault(errorFromPayload(error))),
+      api.on('key.changed', () => this.player.voiceChanged()),
       api.on('document.show', ({ id }) => void this.desk.open(id)),
       this.connection.onReopened(() => void this.#refresh()),
     ];

@@ -11,6 +11,7 @@ export class ReadingPlace {
   #place: Place;
   #section: Section | null = $state.raw(null);
   #moved = $state(false);
+  #jumps = $state(0);
 
   constructor(document: OpenDocument, start: Place) {
     this.document = document;
@@ -60,6 +61,16 @@ export class ReadingPlace {
     this.#place = place;
     this.#moved = true;
     void this.#load(place.section);
+  }
+
+  /** How often the person, not the voice, chose another place: whoever shows the page goes there. */
+  get jumps(): number {
+    return this.#jumps;
+  }
+
+  jumpTo(place: Place): void {
+    this.moveTo(place);
+    this.#jumps++;
   }
 
   async #load(index: number) {

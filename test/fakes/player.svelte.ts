@@ -1,6 +1,6 @@
 /** A player without sound: it walks word by word at a steady pace, so that the window can be built and tested. */
 import type { Clock } from '../../electron/core/clock.ts';
-import type { Position, Section, TextRange } from '../../electron/core/document/model.ts';
+import { START, type Position, type Section, type TextRange } from '../../electron/core/document/model.ts';
 import type { Passage, Player, PlayerState, Playhead, SpeechDocument } from '../../renderer/player/types.ts';
 
 const WORD_MILLISECONDS = 300;
@@ -17,6 +17,7 @@ export class FakePlayer implements Player {
   readonly log: readonly unknown[][] = [];
   #clock: Clock;
   #section: Section | null = null;
+  #start: Position = START;
   #cancel = () => {};
 
   constructor(clock: Clock) {
@@ -28,7 +29,8 @@ export class FakePlayer implements Player {
     this.#cancel();
     this.document = document;
     this.state = { phase: 'stopped' };
-    void this.#place(at.section, at.block, at.offset);
+    this.playhead = null;
+    this.#start = at;
   }
 
   unload(): void {
@@ -42,7 +44,9 @@ export class FakePlayer implements Player {
     this.#note('play');
     if (!this.document) return;
     this.state = { phase: 'playing' };
-    this.#tick();
+    if (this.playhead) this.#tick();
+    else
+      void this.#place(this.#start.section, this.#start.block, this.#start.offset).then(() => this.#tick());
   }
 
   pause(): void {
