@@ -5,10 +5,12 @@ import type { Fault } from '../contract/dispatch.ts';
 import type { Resource } from '../core/document/reader.ts';
 import { errorPayload, LecternError, unreachable } from '../core/errors.ts';
 import type { Library } from '../core/library.ts';
+import type { Scheduler } from '../core/speech/scheduler.ts';
+import type { ServerName } from '../core/speech/types.ts';
 import type { Documents } from './documents.ts';
 import type { Emit } from './events.ts';
 import type { SpeechTicket } from './speech.ts';
-import { speechStream, type SpokenFrame } from './speech-stream.ts';
+import { speechStream } from './speech-stream.ts';
 import type { Tickets } from './tickets.ts';
 import { receiveUpload, type UploadTicket } from './upload.ts';
 
@@ -20,22 +22,26 @@ interface Needs {
   readonly documents: Pick<Documents, 'resource'>;
   readonly uploads: Tickets<UploadTicket>;
   readonly chunks: Tickets<SpeechTicket>;
-  /** Speaks a chunk: from the store where it was heard before. */
-  readonly speak: (ticket: SpeechTicket, signal: AbortSignal) => AsyncIterable<SpokenFrame>;
+  readonly speaking: Readonly<Record<ServerName, Pick<Scheduler, 'speak'>>>;
   readonly report: (fault: Fault) => void;
 }
 
 /** @returns what answers a request; the program has checked already that its own page sent it. */
 export function createBulk(needs: Needs, emit: Emit): (request: Request) => Promise<Response> {
-  const { library, documents, uploads, chunks, speak, report } = needs;
+  const { library, documents, uploads, chunks, speaking, report } = needs;
 
   const answer = async (route: BulkRoute, request: Request): Promise<Response> => {
     switch (route.kind) {
       case 'speech': {
         const chunk = chunks.redeem(route.ticket);
         if (!chunk) return failure(spent());
+        const { priority, request: asked } = chunk;
         const body = speechStream(
-          (signal) => speak(chunk, AbortSignal.any([signal, request.signal])),
+          (signal) =>
+            speaking[asked.server].speak(asked, {
+              priority,
+              signal: AbortSignal.any([signal, request.signal]),
+            }),
           (error) => report({ where: 'speech stream', error }),
         );
         return new Response(body, { headers: { ...PLAIN, 'content-type': 'application/octet-stream' } });

@@ -44,7 +44,7 @@ export function createHost(ports: Ports): Host {
     emit,
     inSpeech,
   );
-  const speaking = createSpeaking({ servers, store });
+  const speaking = createSpeaking(ports, inSpeech);
 
   const handlers: Handlers = {
     'app.info': async () => ({
@@ -76,7 +76,7 @@ export function createHost(ports: Ports): Host {
 
   return {
     dispatch: createDispatch(handlers, report),
-    bulk: createBulk({ library, documents, uploads, chunks, speak: speaking.speak, report }, emit),
+    bulk: createBulk({ library, documents, uploads, chunks, speaking, report }, emit),
     subscribe,
     emit,
     async openFile(path) {

@@ -25,6 +25,8 @@ export interface Ports {
   /** The file of the book that comes with Lectern. */
   readonly samplePath: string;
   readonly clock: Clock;
+  /** Numbers in [0, 1), for jitter. */
+  readonly random: () => number;
   /** Unguessable: 16 random bytes or more, in characters of a URL. */
   readonly randomToken: () => string;
   /** The program's log. Gets faults of the program, never what a person typed. */

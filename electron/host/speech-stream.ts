@@ -1,17 +1,15 @@
 /** The audio of one chunk as the body of a response. */
 import { errorPayload } from '../core/errors.ts';
-import { encodeFrame, type SpeechFrame } from '../core/speech/frames.ts';
+import { encodeFrame } from '../core/speech/frames.ts';
 import { BYTES_PER_SAMPLE } from '../core/speech/pcm.ts';
-
-/** What a scheduler yields: everything of a frame stream but its last frame. */
-export type SpokenFrame = Exclude<SpeechFrame, { type: 'end' | 'error' }>;
+import type { ScheduledEvent } from '../core/speech/scheduler.ts';
 
 /**
  * Frames are made as they are pulled: a reader that stops reading stops the speech behind it.
  * @param speak Starts the chunk; aborting its signal ends it. A failure becomes the stream's last frame.
  */
 export function speechStream(
-  speak: (signal: AbortSignal) => AsyncIterable<SpokenFrame>,
+  speak: (signal: AbortSignal) => AsyncIterable<ScheduledEvent>,
   report: (error: unknown) => void,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const abort = new AbortController();

@@ -46,6 +46,7 @@ export async function createFakePorts(overrides: Partial<FakePorts> = {}): Promi
     desktop: { chooseFiles: null, openLink: async () => undefined },
     samplePath,
     clock: createManualClock(),
+    random: () => 0.5,
     randomToken: () => `ticket-${String(++tokens).padStart(20, '0')}`,
     report: (fault) => faults.push(fault),
     faults,

@@ -6,7 +6,7 @@ import { createHost } from '../../electron/host/host.ts';
 import { createFakePorts, type FakePorts } from '../fakes/host-ports.ts';
 import { createFakeServer, fakeVoice } from '../fakes/speech-server.ts';
 import { framesOf } from '../support/frames.ts';
-import { settle, until } from '../support/until.ts';
+import { until } from '../support/until.ts';
 
 const request: SpeechRequest = {
   server: 'embedded',
@@ -78,24 +78,6 @@ describe('a chunk of speech', () => {
   it('is had by GET only', async () => {
     const { ask, get } = await setUp();
     expect((await get((await ask()).ticket, { method: 'POST' })).status).toBe(405);
-  });
-
-  it('is made no faster than it is read', async () => {
-    const embedded = embeddedOf(async function* () {
-      for (;;) yield piece;
-    });
-    const { ask, get } = await setUp({ servers: serversWith(embedded) });
-    const body = (await get((await ask()).ticket)).body!.getReader();
-    await body.read();
-    await settle();
-    const waiting = embedded.pieces;
-    expect(waiting).toBeLessThan(8);
-    await settle();
-    expect(embedded.pieces).toBe(waiting);
-    for (let n = 0; n < 20; n++) await body.read();
-    expect(embedded.pieces).toBeGreaterThanOrEqual(20);
-    await body.cancel();
-    await until(() => embedded.aborted === 1);
   });
 
   it.each(['the body is cancelled', 'the request is aborted'])('ends at the server when %s', async (how) => {

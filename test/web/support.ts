@@ -3,19 +3,19 @@ import { request as httpRequest, type IncomingMessage, type RequestOptions } fro
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { createHost } from '../../electron/host/host.ts';
+import { createHost, type Host } from '../../electron/host/host.ts';
 import { startWebServer } from '../../electron/web/http.ts';
 import { createFakePorts, type FakePorts } from '../fakes/host-ports.ts';
 
 /** A real server on loopback with a small page, and a visitor who may or may not have the cookie. */
-export async function startServer(overrides: Partial<FakePorts> = {}) {
+export async function startServer(overrides: Partial<FakePorts> = {}, hostOverrides: Partial<Host> = {}) {
   const ports = await createFakePorts(overrides);
   const rendererDirectory = join(ports.folder, 'renderer');
   await mkdir(join(rendererDirectory, 'assets'), { recursive: true });
   await writeFile(join(rendererDirectory, 'index.html'), '<!doctype html><title>Lectern</title>');
   await writeFile(join(rendererDirectory, 'assets', 'index-abc123.js'), 'export {};');
   await writeFile(join(ports.folder, 'secret.txt'), 'secret');
-  const host = createHost(ports);
+  const host = { ...createHost(ports), ...hostOverrides };
   const faults: unknown[] = [];
   let tokens = 0;
   const server = await startWebServer({

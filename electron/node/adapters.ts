@@ -1,0 +1,96 @@
+/** Builds what all three programs have in common of the world: everything that runs on plain Node. */
+import type { Clock } from '../core/clock.ts';
+import type { DocumentReader } from '../core/document/reader.ts';
+import type { KeyStore } from '../core/keys.ts';
+import type { Library } from '../core/library.ts';
+import type { SettingsFile } from '../core/settings-file.ts';
+import type { SpeechServer } from '../core/speech/server.ts';
+import type { ServerName, SpeechStore } from '../core/speech/types.ts';
+import { createDocumentReader } from './documents/reader.ts';
+import { createFileKeyStore, withEnvironmentKey } from './keys.ts';
+import { openLibrary } from './library/library.ts';
+import { dataFolder, prepareHome, type HomePaths } from './paths.ts';
+import { createSettingsFile } from './settings.ts';
+import { createEmbeddedVoice, type EmbeddedVoice } from './speech/embedded/voice.ts';
+import { embeddedServer, togetherServer } from './speech/servers.ts';
+import { serviceAddresses, testKey, type KeyTest } from './speech/service.ts';
+import { createSpeechStore } from './speech/store.ts';
+import { randomToken, systemClock } from './system.ts';
+
+/** Until the host has read the settings. */
+const FIRST_STORE_CAP_BYTES = 2_000_000_000;
+
+export interface AdapterOptions {
+  /** Read: `LECTERN_HOME`, `TOGETHER_API_KEY`, `TOGETHER_BASE_URL`, and what names the platform's data folder. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Entries of the workers, built or in source. */
+  readonly workers: { readonly documents: URL; readonly espeak: URL };
+  /** Where a key is stored; left out: in a file of its owner alone. The environment's key goes before either. */
+  readonly keys?: (paths: HomePaths) => Promise<KeyStore>;
+}
+
+/** In the form of the host's ports, with what the programs need besides. */
+export interface Adapters {
+  readonly paths: HomePaths;
+  readonly library: Library;
+  readonly reader: DocumentReader;
+  readonly settings: SettingsFile;
+  readonly keys: KeyStore;
+  readonly testKey: () => Promise<KeyTest>;
+  readonly servers: Readonly<Record<ServerName, SpeechServer>>;
+  readonly store: SpeechStore;
+  readonly clock: Clock;
+  readonly randomToken: () => string;
+  readonly random: () => number;
+  /** For opening its port, and for warming it. */
+  readonly voice: EmbeddedVoice;
+  /** After the host: ends connections, workers and the library. */
+  close(): Promise<void>;
+}
+
+/** @throws LecternError `storage`, `disk-full` or `bad-request`, where the folder or the environment cannot be used. */
+export async function createAdapters({ env, workers, keys: stored }: AdapterOptions): Promise<Adapters> {
+  const addresses = serviceAddresses(env['TOGETHER_BASE_URL']);
+  const paths = await prepareHome(dataFolder(env));
+  const clock = systemClock();
+  const reader = createDocumentReader({ worker: workers.documents });
+  const settings = await createSettingsFile(paths.home);
+  const library = await openLibrary({ directory: paths.library, reader });
+  const keep = withEnvironmentKey(
+    env['TOGETHER_API_KEY'],
+    stored ? await stored(paths) : createFileKeyStore(paths.key),
+  );
+  const store = createSpeechStore({ directory: paths.speech, capBytes: FIRST_STORE_CAP_BYTES });
+  const voice = createEmbeddedVoice({ worker: workers.espeak });
+  const together = togetherServer({ url: addresses.speech, key: () => keep.get(), clock });
+  const embedded = embeddedServer(voice, clock);
+
+  /** A connection was made with the key of its time. */
+  const renewing = (change: () => Promise<void>) => change().finally(() => together.renew());
+  const keys: KeyStore = {
+    ...keep,
+    set: (key) => renewing(() => keep.set(key)),
+    clear: () => renewing(() => keep.clear()),
+  };
+
+  return {
+    paths,
+    library,
+    reader,
+    settings,
+    keys,
+    testKey: async () => testKey(addresses.voices, await keys.get()),
+    servers: { together, embedded },
+    store,
+    clock,
+    randomToken,
+    random: Math.random,
+    voice,
+    async close() {
+      together.close();
+      embedded.close();
+      await voice.close();
+      library.close();
+    },
+  };
+}
