@@ -26,7 +26,7 @@ export const togetherServer = ({ url, key, clock }: TogetherOptions): ClosableSe
 export const embeddedServer = (voice: EmbeddedVoice, clock: Clock): ClosableServer =>
   server(
     {
-      url: `${voice.url.replace(/^http/, 'ws')}/audio/speech/websocket`,
+      url: voice.url,
       service: 'The offline voice',
       connect: () => voice.connect(),
       clock,
