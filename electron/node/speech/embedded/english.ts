@@ -5,7 +5,7 @@ const COINS: Readonly<Record<string, readonly [one: string, many: string, coin: 
   '€': ['euro', 'euros', 'cent', 'cents'],
   '£': ['pound', 'pounds', 'penny', 'pence'],
 };
-const AMOUNT = /([$€£])(\d[\d,]*)(?:\.(\d+))?/gu;
+const AMOUNT = /([$€£])(\d+(?:,\d{3})*)(?:\.(\d+))?/gu;
 const MAGNITUDE = /^(?:hundred|thousand|million|billion|trillion)\b/iu;
 
 /** Abbreviations that stand before what they belong to: their full stop ends nothing and must not make a pause. */
@@ -46,7 +46,8 @@ const UNITS: Readonly<Record<string, string>> = {
 };
 const BEGINS_CAPITAL = /^\P{L}*\p{Lu}/u;
 const ROMAN = /^([IVXLC]{2,})(?=\P{L}*$)/u;
-const ROMAN_SHAPE = /^C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/;
+/** Of two letters only what is hardly anything else: not CV, XL or CC. */
+const ROMAN_SHAPE = /^(?:II|IV|VI|IX|XI|XV|XX|(?=[IVXLC]{3})C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))$/;
 const ROMAN_DIGITS: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100 };
 const CAPITALS = /^\P{L}*\p{Lu}{2,}\P{L}*$/u;
 

@@ -5,6 +5,7 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { TOGETHER_VOICES } from '../../../core/speech/catalogue.ts';
 import { encodeServerMessage, type ServiceError } from '../../../core/speech/protocol.ts';
 import { parseQuery } from '../../../core/speech/settings.ts';
 import { changedSettings } from './context-settings.ts';
@@ -62,7 +63,7 @@ export function createSpeechServer(pool: VoicePool, guard: Guard): SpeechServer 
     if (refusal) return answer(refusal.status, errorBody(refusal.error));
     if (request.method !== 'GET')
       return answer(405, errorBody(invalidRequest('method_not_allowed', 'Ask for the voices with GET.')));
-    voiceList(pool).then(
+    voiceList(pool, addressOf(request).searchParams.get('model')).then(
       (list) => answer(200, JSON.stringify(list)),
       () => answer(500, errorBody(serverError('The offline voice could not be started.'))),
     );
@@ -126,15 +127,20 @@ async function converse(socket: WebSocket, address: URL, pool: VoicePool): Promi
   for (const frame of early) receive(frame);
 }
 
-/** PROTOCOL §5, with the embedded model alone: the other names are the service's to list. */
-async function voiceList(pool: VoicePool) {
-  const voices = embeddedVoices(await pool.voices());
-  const models = new Set(voices.map(({ model }) => model));
+/**
+ * PROTOCOL §5: every name that the server answers to. A client may use either of `id` and `name` as the voice.
+ * @param model That model's alone; null: all.
+ */
+async function voiceList(pool: VoicePool, model: string | null) {
+  const voices = [...embeddedVoices(await pool.voices()), ...TOGETHER_VOICES];
+  const byModel = Map.groupBy(voices, (voice) => voice.model);
   return {
-    data: [...models].map((model) => ({
-      model,
-      voices: voices.filter((voice) => voice.model === model).map(({ voice, name }) => ({ id: voice, name })),
-    })),
+    data: [...byModel]
+      .filter(([name]) => model === null || name === model)
+      .map(([name, list]) => ({
+        model: name,
+        voices: list.map(({ voice }) => ({ id: voice, name: voice })),
+      })),
   };
 }
 

@@ -114,23 +114,27 @@ export function createSession({ pool, voices, settings, send }: SessionOptions):
     }
   };
 
+  /** False where the change was refused, which the client has then been told. */
+  const configure = (context: SpeechContext, change: SessionSettings): boolean => {
+    const outcome = changedSettings(context.settings, change, voices);
+    context.configure(outcome);
+    if (!outcome.ok) fail(context.contextId, outcome.error);
+    return outcome.ok;
+  };
+
   const update = (contextId: string | null, change: SessionSettings) => {
-    // To all contexts there are; new ones begin with the address's settings again, as the service's do.
-    const known = contextId === null ? [...contexts.values()] : [contextOf(contextId)];
-    const concerned = known.filter((context) => context !== null);
-    if (known.length === 0) {
-      const checked = changedSettings(settings, change, voices);
-      if (!checked.ok) return fail(null, checked.error);
+    if (contextId !== null) {
+      const context = contextOf(contextId);
+      if (context && configure(context, change)) void say({ type: 'updated' });
+      return;
     }
-    let refused = false;
-    for (const context of concerned) {
-      const outcome = changedSettings(context.settings, change, voices);
-      context.configure(outcome);
-      if (outcome.ok) continue;
-      refused = true;
-      fail(context.contextId, outcome.error);
+    // All contexts there are; new ones begin with the address's settings again, as the service's do.
+    if (contexts.size === 0) {
+      const outcome = changedSettings(settings, change, voices);
+      if (!outcome.ok) return fail(null, outcome.error);
     }
-    if (!refused && concerned.length === known.length) void say({ type: 'updated' });
+    const outcomes = [...contexts.values()].map((context) => configure(context, change));
+    if (outcomes.every(Boolean)) void say({ type: 'updated' });
   };
 
   const cancel = (contextId: string | null) => {

@@ -52,11 +52,18 @@ describe('a port of the embedded voice', () => {
   it('lists its voices by HTTP, for the same key', async () => {
     const list = await fetch(`${port.url}/voices`, { headers: bearer });
     expect(list.status).toBe(200);
-    const { data } = (await list.json()) as {
-      data: { model: string; voices: { id: string; name: string }[] }[];
-    };
-    expect(data[0]?.model).toBe('espeak-ng');
-    expect(data[0]?.voices[0]).toEqual({ id: 'gmw/en-US', name: 'English (America)' });
+    type Listed = { data: { model: string; voices: { id: string; name: string }[] }[] };
+    const { data } = (await list.json()) as Listed;
+    expect(data.map(({ model }) => model)).toEqual([
+      'espeak-ng',
+      'hexgrad/Kokoro-82M',
+      'canopylabs/orpheus-3b-0.1-ft',
+    ]);
+    expect(data[0]?.voices[0]).toEqual({ id: 'gmw/en-US', name: 'gmw/en-US' });
+    const kokoro = await fetch(`${port.url}/voices?model=hexgrad/Kokoro-82M`, { headers: bearer });
+    const { data: one } = (await kokoro.json()) as Listed;
+    expect(one).toHaveLength(1);
+    expect(one[0]?.voices).toContainEqual({ id: 'af_heart', name: 'af_heart' });
     expect((await fetch(`${port.url}/voices`)).status).toBe(401);
     expect((await fetch(`${port.url}/models`, { headers: bearer })).status).toBe(404);
     expect((await fetch(`${port.url}/voices`, { headers: bearer, method: 'POST' })).status).toBe(405);

@@ -55,6 +55,8 @@ describe('what English says', () => {
   it.each([
     ['$3.50', '3 dollars 50 cents'],
     ['$1 and $0.99', '1 dollar and 99 cents'],
+    ['$5, or $1,000, or $2.', '5 dollars, or 1,000 dollars, or 2 dollars.'],
+    ['my CV in XL, CC', 'my CV in XL, CC'],
     ['£2.01', '2 pounds 1 penny'],
     ['€1,000.', '1,000 euros.'],
     ['$3.5 billion.', '3.5 billion dollars.'],
