@@ -128,13 +128,18 @@ export class Reading {
     }
   }
 
+  /** Not blocked where there is something to play still: it only has not begun. */
   blocked(): Blocked {
+    if (this.#opening) return blockedBy(this.#opening.feed);
     const { entries } = this.#line;
     const from = this.#made ? Math.max(0, entries.indexOf(this.#made.entry)) : 0;
-    const missing = entries.slice(from).find(({ feed }) => feed && feed.state !== 'audible');
-    const feed = missing?.feed ?? this.#opening?.feed ?? null;
-    if (feed?.state === 'failed') return { feed, error: { cause: feed.error } };
-    return { feed, error: feed ? null : this.#error };
+    let offset = this.#made?.offset ?? 0;
+    for (const { feed, samples } of entries.slice(from)) {
+      if (feed && feed.state !== 'audible') return blockedBy(feed);
+      if ((feed ? feed.samples - samples : samples) > offset) return { feed: null, error: null };
+      offset = 0;
+    }
+    return { feed: null, error: this.#error };
   }
 
   /**
@@ -208,4 +213,8 @@ export class Reading {
     }
     return entries.at(-1) ?? null;
   }
+}
+
+function blockedBy(feed: SpeechFeed): Blocked {
+  return { feed, error: feed.state === 'failed' ? { cause: feed.error } : null };
 }

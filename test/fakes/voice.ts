@@ -1,0 +1,116 @@
+import { LecternError } from '../../electron/core/errors.ts';
+import type { SpeechRequest, Voice, WordTime } from '../../electron/core/speech/types.ts';
+import { SAMPLE_RATE } from '../../electron/core/speech/types.ts';
+import { wordRanges } from '../../electron/core/text/words.ts';
+import type { FetchedFrame, Fetcher } from '../../renderer/player/fetcher.ts';
+import { seeded } from '../support/signals.ts';
+
+export const FAKE_VOICE: Voice = {
+  server: 'embedded',
+  model: 'fake',
+  voice: 'one',
+  name: 'One',
+  languages: ['en'],
+  gender: null,
+  wordTimes: true,
+  offline: true,
+  pricePerMillion: 0,
+};
+
+/** Samples that the fake voice takes for a character. */
+export const SAMPLES_PER_CHARACTER = 200;
+const PIECE = 2400;
+
+/** What the fake voice says: the same for the same words, other for others, and never a zero. */
+export function fakeSpeech(text: string): Int16Array<ArrayBuffer> {
+  const random = seeded([...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, 7));
+  return Int16Array.from({ length: text.length * SAMPLES_PER_CHARACTER }, () => {
+    const sample = Math.floor(random() * 40_000) - 20_000;
+    return sample === 0 ? 1 : sample;
+  });
+}
+
+export function fakeWords(text: string): readonly WordTime[] {
+  const seconds = (offset: number) => (offset * SAMPLES_PER_CHARACTER) / SAMPLE_RATE;
+  return wordRanges(text, 'en').map(([from, to]) => ({
+    word: text.slice(from, to),
+    start: seconds(from),
+    end: seconds(to),
+  }));
+}
+
+/** One chunk that was asked for, in the hands of the test. */
+export interface FakeRequest {
+  readonly request: SpeechRequest;
+  readonly aborted: boolean;
+  readonly settled: boolean;
+  give(frame: FetchedFrame): void;
+  /** All of its words and audio, and the end. */
+  giveAll(): void;
+  end(): void;
+  fail(error: LecternError): void;
+}
+
+export interface FakeFetcher extends Fetcher {
+  readonly requests: FakeRequest[];
+  /** Whether requests are answered at once, as from the store. */
+  automatic: boolean;
+}
+
+export function createFakeFetcher(automatic = true): FakeFetcher {
+  const requests: FakeRequest[] = [];
+  return {
+    automatic,
+    requests,
+    async *fetch(request, _priority, signal) {
+      const queue: FetchedFrame[] = [];
+      let ended = false;
+      let failure: unknown = null;
+      let wake = () => {};
+      const state = { settled: false };
+      const fake: FakeRequest = {
+        request,
+        get aborted() {
+          return signal.aborted;
+        },
+        get settled() {
+          return state.settled;
+        },
+        give(frame) {
+          queue.push(frame);
+          wake();
+        },
+        giveAll() {
+          this.give({ type: 'words', words: fakeWords(request.text) });
+          const pcm = new Uint8Array(fakeSpeech(request.text).buffer);
+          for (let at = 0; at < pcm.length; at += 2 * PIECE)
+            this.give({ type: 'audio', pcm: pcm.slice(at, at + 2 * PIECE) });
+          this.end();
+        },
+        end() {
+          ended = true;
+          wake();
+        },
+        fail(error) {
+          failure = error;
+          wake();
+        },
+      };
+      requests.push(fake);
+      if (this.automatic) fake.giveAll();
+      signal.addEventListener('abort', () => wake());
+      try {
+        for (;;) {
+          if (signal.aborted) throw new LecternError('cancelled', 'Cancelled.');
+          const frame = queue.shift();
+          if (frame) yield frame;
+          else if (failure !== null) throw failure;
+          else if (ended) return;
+          else await new Promise<void>((resolve) => (wake = resolve));
+        }
+      } finally {
+        state.settled = true;
+      }
+    },
+  };
+}

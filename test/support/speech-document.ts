@@ -1,0 +1,42 @@
+import type { Block, Section } from '../../electron/core/document/model.ts';
+import type { SpeechDocument } from '../../renderer/player/types.ts';
+
+/** A paragraph, or what `differing` makes of it. */
+export function block(text: string, differing: Partial<Block> = {}): Block {
+  return {
+    kind: 'paragraph',
+    level: 0,
+    marker: null,
+    text,
+    spans: [],
+    language: null,
+    spoken: true,
+    reason: null,
+    anchors: [],
+    image: null,
+    ...differing,
+  };
+}
+
+/** A document of these sections; strings are paragraphs. */
+export function speechDocument(
+  sections: readonly (readonly (string | Block)[])[],
+  load: (section: Section) => Promise<Section> = (section) => Promise.resolve(section),
+): SpeechDocument {
+  const made = sections.map((blocks, index): Section => ({
+    index,
+    blocks: blocks.map((entry) => (typeof entry === 'string' ? block(entry) : entry)),
+  }));
+  return {
+    id: 'a'.repeat(64),
+    title: 'A Book',
+    author: 'Somebody',
+    cover: null,
+    language: 'en',
+    sectionCount: made.length,
+    section(index) {
+      const section = made[index];
+      return section ? load(section) : Promise.reject(new RangeError(`no section ${index}`));
+    },
+  };
+}
