@@ -31,7 +31,7 @@ const ENOUGH = 0.6;
 const JITTER = 0.05;
 const DISORDER = 0.1;
 
-interface Timed {
+export interface Timed {
   readonly start: number;
   readonly end: number;
 }
@@ -55,7 +55,7 @@ function clean(words: readonly WordTime[]): { tokens: readonly WordTime[]; mende
 }
 
 /** Shares a stretch of time among source words by their length. */
-function share(ranges: readonly TextRange[], { start, end }: Timed): readonly AlignedWord[] {
+export function shareTime(ranges: readonly TextRange[], { start, end }: Timed): readonly AlignedWord[] {
   const total = ranges.reduce((sum, [from, to]) => sum + to - from, 0) || 1;
   let spent = 0;
   return ranges.map(([from, to]) => {
@@ -94,14 +94,14 @@ function timeWords(
     if (missing.length > 0) {
       const before = result.at(-1);
       const gap = { start: before?.end ?? 0, end: after.time.start };
-      if (!before || gap.end - gap.start >= ROOM * missing.length) result.push(...share(missing, gap));
+      if (!before || gap.end - gap.start >= ROOM * missing.length) result.push(...shareTime(missing, gap));
       else {
         result.pop();
         const together: readonly TextRange[] = [[before.from, before.to], ...missing];
-        result.push(...share(together, { start: before.start, end: Math.max(gap.end, before.end) }));
+        result.push(...shareTime(together, { start: before.start, end: Math.max(gap.end, before.end) }));
       }
     }
-    result.push(...share(after.ranges, after.time));
+    result.push(...shareTime(after.ranges, after.time));
     i = next;
   }
   return inOrder(result);

@@ -1,10 +1,11 @@
 /** Words for clicking, highlighting and alignment. */
 import type { TextRange } from '../document/model.ts';
+import { trimRange } from './ranges.ts';
 import { usableTag } from './tags.ts';
 
 /** Web and mail addresses are one word each; punctuation after them is not theirs. */
 const ADDRESS =
-  /(?:(?:https?:\/\/|www\.)[^\s<>"“”]{0,2000}|(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{0,255})[\p{L}\p{N}/]/gu;
+  /(?:(?:https?:\/\/|www\.)[^\s<>"“”]{0,2000}|(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{0,255})[\p{L}\p{N}/]\p{M}*/gu;
 /** What holds the parts of one word together: "well-known", "don’t", "rock-’n’-roll", "AT&T", "10:30". */
 const JOINER = /^(?:[-‐‑'’&:·_./°]|[-‐‑]['’]|['’][-‐‑])$/u;
 /** Signs that a voice reads with the number or letter they touch: "$3.50", "50%", "20°", "C#". */
@@ -45,7 +46,7 @@ export function wordRanges(text: string, language: string | null): TextRange[] {
   return words.map(([from, to], index) => {
     const word = withSigns(text, from, to, free, words[index + 1]);
     free = word[1]; // a sign between two words belongs to the first: "0#0"
-    return word;
+    return trimRange(text, word); // UAX #29 counts the narrow no-break space in with what it joins: "1 250"
   });
 }
 

@@ -1,0 +1,15 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { LecternError } from '../core/errors.ts';
+
+/**
+ * The absolute path of a file that a person named.
+ * @throws LecternError `document-missing`
+ */
+export function existingFile(name: string): string {
+  const path = resolve(name);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isFile()) return path;
+  const what = found ? `${name} is not a file` : `There is no file ${name}`;
+  throw new LecternError('document-missing', `${what}. "lectern --help" lists the commands.`);
+}

@@ -1,0 +1,87 @@
+/** What `--help` prints. */
+import { EXIT, EXIT_MEANINGS } from './exit-codes.ts';
+
+export const COMMANDS = ['open', 'serve', 'say', 'text', 'voices'] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+const ENVIRONMENT = `Environment:
+  TOGETHER_API_KEY    the key of the speech service; without one the embedded voice speaks
+  TOGETHER_BASE_URL   another address of the service (http:// means ws://)
+  LECTERN_HOME        one folder for all data: library, settings, stored speech`;
+
+const exitCodes = () =>
+  Object.entries(EXIT_MEANINGS)
+    .map(([name, meaning]) => `  ${String(EXIT[name as keyof typeof EXIT]).padStart(3)}  ${meaning}`)
+    .join('\n');
+
+const PAGES: Readonly<Record<CommandName, string>> = {
+  open: `Lectern reads documents aloud.
+
+Usage:
+  lectern [FILE] [--web]           open the application, with a document
+  lectern serve [options]          the application for a browser on this machine
+  lectern say TEXT | --file FILE   speech as a WAV file, or through the speakers
+  lectern text FILE                what would be read
+  lectern voices                   the voices that can speak now
+  lectern COMMAND --help           more about one of them
+  lectern --version
+
+Options:
+  --web   the window in your browser, even though Electron could open it
+
+Without Electron's program, a display or a usable sandbox, the window is served to your browser, and the address printed.
+A file with the name of a command is opened as ./NAME.
+
+${ENVIRONMENT}
+
+Exit codes:
+${exitCodes()}
+`,
+  serve: `Usage: lectern serve [FILE] [options]
+
+Serves the application to a browser on this machine, and prints its address. Ends with Ctrl-C.
+
+Options:
+  --port N          the port of the window (default: any that is free)
+  --speech-port N   also open the embedded voice on this port of 127.0.0.1, as a local stand-in for Together AI's
+                    API; 0: any that is free. Programs use it with the printed address and key.
+  --json            the first line is {"url", "speechUrl", "speechKey"}; the last two are null without --speech-port
+
+${ENVIRONMENT}
+`,
+  say: `Usage: lectern say TEXT [options]
+       lectern say --file FILE [options]
+
+Speaks a text, or all that a document has to be read.
+
+Options:
+  -f, --file FILE      a document instead of a text
+  -o, --output OUT     write a WAV file (24,000 Hz, 16 bit, mono); without it, play through the speakers
+  -v, --voice VOICE    a voice by its id or name, as "lectern voices" lists them
+  -l, --language TAG   the language of the text (en, de, pt-BR …), whatever the document says
+  -s, --speed S        0.5 to 4, at the same pitch (default: 1)
+  -w, --words WORDS    write the times of all words as JSON:
+                       [{"word", "start", "end", "block", "from", "to"}], seconds in the sound, and where the word
+                       stands in that block's text (UTF-16; for TEXT: block 0)
+
+${ENVIRONMENT}
+`,
+  text: `Usage: lectern text FILE [options]
+
+Prints what would be read, a block a paragraph.
+
+Options:
+  -l, --language TAG   the language of the text, whatever the document says
+      --json           all blocks, also those that are skipped and why:
+                       {"metadata", "toc": [{"title", "block", "children"}],
+                        "blocks": [{"kind", "text", "spoken", "reason", "language", "sentences": [[from, to]]}]}
+`,
+  voices: `Usage: lectern voices [--json]
+
+Lists the voices that can speak now: those of Together AI where a key is there, and the embedded ones.
+`,
+};
+
+export function helpPage(command: CommandName): string {
+  return PAGES[command];
+}

@@ -1,0 +1,34 @@
+/** Runs the real command line as a child process, from its sources, with a data folder of its own. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const entry = resolve(import.meta.dirname, '../../electron/cli/lectern.ts');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A new folder under the system's temporary one. */
+export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'lectern-cli-'));
+
+/** An environment without a key or a display: nothing of the machine's own decides a test. */
+export function plainEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  const { TOGETHER_API_KEY: _key, DISPLAY: _x, WAYLAND_DISPLAY: _w, ...rest } = process.env;
+  return { ...rest, LECTERN_HOME: temporaryFolder(), ...extra };
+}
+
+export function start(args: readonly string[], env: NodeJS.ProcessEnv = plainEnvironment()) {
+  const child = spawn(process.execPath, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const ended = new Promise<Ended>((done) => child.once('close', (code) => done({ code, out, err })));
+  return { child, ended };
+}
+
+export const lectern = (args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended> =>
+  start(args, env).ended;
