@@ -1,8 +1,4 @@
 /** Small EPUBs for tests. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { zipOf, type ZipPart } from './zip.ts';
 
 export interface TestBook {
@@ -62,15 +58,3 @@ export function epubParts(book: TestBook): readonly ZipPart[] {
 }
 
 export const epubOf = (book: TestBook): Buffer => zipOf(epubParts(book));
-
-/** A folder for this test file's documents; gone when it ends. */
-export function temporaryFiles(): (name: string, content: string | Uint8Array) => string {
-  const folder = mkdtempSync(join(tmpdir(), 'lectern-documents-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  let count = 0;
-  return (name, content) => {
-    const path = join(folder, `${count++}-${name}`);
-    writeFileSync(path, content);
-    return path;
-  };
-}

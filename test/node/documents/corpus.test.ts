@@ -3,8 +3,8 @@ import { basename, dirname } from 'node:path';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { flattenContents } from '../../../electron/core/document/anchors.ts';
-import { cleanLine, isSpeakable } from '../../../electron/core/document/clean.ts';
-import type { Block, Section } from '../../../electron/core/document/model.ts';
+import { cleanLine } from '../../../electron/core/document/clean.ts';
+import type { Section } from '../../../electron/core/document/model.ts';
 import type { OpenDocument } from '../../../electron/core/document/reader.ts';
 import { LecternError } from '../../../electron/core/errors.ts';
 import { openMarkdown } from '../../../electron/node/documents/markdown/document.ts';
@@ -12,38 +12,8 @@ import { openDocument } from '../../../electron/node/documents/open.ts';
 import { createDocumentReader } from '../../../electron/node/documents/reader.ts';
 import { decodeText } from '../../../electron/node/documents/text/encoding.ts';
 import { corpusFiles } from '../../support/corpus.ts';
+import { faultsOf } from '../../support/blocks.ts';
 import { entryOf } from '../../support/zip.ts';
-
-/** What every block of every document holds to. */
-function faultsOf(section: Section): readonly string[] {
-  const faults: string[] = [];
-  const must = (holds: boolean, what: string, { kind, text }: Block) => {
-    if (!holds) faults.push(`${section.index}: ${kind}: ${what}: ${text.slice(0, 60)}`);
-  };
-  for (const block of section.blocks) {
-    const { kind, text, spans, spoken, reason } = block;
-    must(text === text.trim() && text === text.normalize('NFC'), 'trimmed, NFC', block);
-    must(!/(?![\n\t])[\p{Cc}\u00ad\u200b\ufeff\u202a-\u202e]/u.test(text), 'clean', block);
-    must(kind === 'code' || kind === 'verse' || text === cleanLine(text), 'folded', block);
-    must(spoken === (reason === null), 'a reason exactly where it is not spoken', block);
-    must(!spoken || isSpeakable(text), 'something to say', block);
-    must((kind === 'heading' || kind === 'listItem') === block.level > 0, 'level', block);
-    must(text.length <= 12_000, 'bounded', block);
-    spans.forEach((span, index) => {
-      const filled = span.kind === 'noteref' ? span.from === span.to : span.from < span.to;
-      must(filled && span.from >= 0 && span.to <= text.length, `span ${span.kind}`, block);
-      must((spans[index - 1]?.from ?? 0) <= span.from, 'ordered spans', block);
-      const inner = spans.slice(index + 1).filter((other) => other.from < span.to);
-      must(
-        inner.every((other) => other.to <= span.to),
-        'nested spans',
-        block,
-      );
-      must(span.href === undefined || /^(#\d+(\/|$)|https?:\/\/)/.test(span.href), 'links', block);
-    });
-  }
-  return faults;
-}
 
 async function readAll(document: OpenDocument): Promise<readonly Section[]> {
   const sections: Section[] = [];

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Block } from '../../../electron/core/document/model.ts';
 import type { OpenDocument } from '../../../electron/core/document/reader.ts';
 import { openDocument } from '../../../electron/node/documents/open.ts';
-import { epubOf, epubParts, temporaryFiles, xhtml, type TestBook } from '../../support/epub.ts';
+import { epubOf, epubParts, xhtml, type TestBook } from '../../support/epub.ts';
+import { temporaryFiles } from '../../support/temporary-files.ts';
 import { zipOf } from '../../support/zip.ts';
 
 const file = temporaryFiles();

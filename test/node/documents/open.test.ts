@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDocument } from '../../../electron/node/documents/open.ts';
 import { decodeText } from '../../../electron/node/documents/text/encoding.ts';
-import { temporaryFiles } from '../../support/epub.ts';
+import {} from '../../support/epub.ts';
+import { temporaryFiles } from '../../support/temporary-files.ts';
 
 const file = temporaryFiles();
 const latin = (text: string) => Buffer.from(text, 'latin1');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDocumentReader } from '../../../electron/node/documents/reader.ts';
-import { epubOf, temporaryFiles } from '../../support/epub.ts';
+import { epubOf } from '../../support/epub.ts';
+import { temporaryFiles } from '../../support/temporary-files.ts';
 
 const file = temporaryFiles();
 const worker = new URL('../../../electron/node/documents/worker.ts', import.meta.url);

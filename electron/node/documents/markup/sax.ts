@@ -17,7 +17,7 @@ const DEEPEST = 2000;
 /** Elements that HTML never closes. In XML one of them, left open, would swallow all that follows. */
 const UNCLOSED = /<(br|hr|img|meta|link|input|col|wbr)\b[^<>]*(?<!\/)>(?!\s*<\/\1)/i;
 const XML_ENTITIES = new Set(['amp', 'lt', 'gt', 'quot', 'apos']);
-const NAMED_ENTITY = /&([a-z][a-z0-9]{1,31});/gi;
+const NAMED_ENTITY = /&([a-z][a-z0-9]{0,31});/gi;
 const DOCTYPE = /<!DOCTYPE(?:[^[>"']|"[^"]*"|'[^']*')*(?:\[([^]*?)\]\s*)?>/i;
 const ENTITY = /<!ENTITY\s+([\w.-]+)\s+(?:"([^"&<%]{0,200})"|'([^'&<%]{0,200})')\s*>/g;
 
