@@ -29,6 +29,8 @@ export interface ConnectionFaults {
   /** Sent instead of `session.created`; `close`: and the connection closed at once. */
   readonly firstMessage?: { readonly error: ServiceError; readonly close: boolean };
   readonly noGreeting?: boolean;
+  /** Closes without a word. */
+  readonly closeAtOnce?: boolean;
   /** Resolves when the greeting may go out. */
   readonly greetAfter?: Promise<void>;
   /** Says nothing any more, not even to a ping, and does not close. */
@@ -192,6 +194,7 @@ export class VoiceServer {
       if (!faults.halfOpen) this.#receive(seen, contexts, message, faults);
     });
     await faults.greetAfter;
+    if (faults.closeAtOnce) return socket.close();
     if (faults.firstMessage) {
       send(seen, { type: 'failed', contextId: null, error: faults.firstMessage.error });
       if (faults.firstMessage.close) socket.close();

@@ -205,7 +205,8 @@ export class SpeechContext {
     const { whole, likely, wordsMissing } = this.#heard.judge();
     if (this.complete) {
       if (whole) return 0;
-      return likely && !wordsMissing ? this.#patience.settle : this.#patience.doubt;
+      const expectsMore = this.#heard.speakable && (!likely || wordsMissing);
+      return expectsMore ? this.#patience.doubt : this.#patience.settle;
     }
     if (this.#heard.samples === 0) return this.#patience.first;
     return whole ? this.#patience.doubt : this.#patience.silence;

@@ -273,6 +273,14 @@ describe('sound', () => {
     expect(await failure(tell())).toMatchObject({ kind: 'protocol', retryable: true });
   });
 
+  it('of a text that has nothing to say is a failure that trying again would not mend', async () => {
+    faults({ noSound: true });
+    const telling = failure(tell('…'));
+    await until(() => clock.waits(PATIENCE.settle));
+    clock.advance(PATIENCE.settle);
+    expect(await telling).toMatchObject({ kind: 'speech-empty', retryable: false });
+  });
+
   it('without bytes is a failure', async () => {
     faults({ noSound: true });
     const telling = failure(tell());
@@ -577,6 +585,13 @@ describe('a broken connection', () => {
     },
   );
 
+  it('that is closed without a word is one, too', async () => {
+    server.connectionFaults = (index) => ({ closeAtOnce: index === 0 });
+    const client = clientOf();
+    expect(await failure(tell(TEXT, client))).toMatchObject({ kind: 'network', retryable: true });
+    expectTold(await tell(TEXT, client), parts(TEXT));
+  });
+
   it('that is half open is found by ping', async () => {
     server.connectionFaults = (index) => (index === 0 ? { halfOpen: true } : {});
     const client = clientOf();
@@ -679,7 +694,13 @@ describe('the client', () => {
     await tell(TEXT, client);
     const connection = server.connections[0]!;
     const next = (event: string) =>
-      new Promise((resolve) => connection.socket.once(event, resolve).once('close', resolve));
+      new Promise<void>((resolve) => {
+        const done = () => {
+          for (const name of [event, 'close']) connection.socket.off(name, done);
+          resolve();
+        };
+        for (const name of [event, 'close']) connection.socket.on(name, done);
+      });
     for (let pings = 0; !connection.closed && pings < 60; pings++) {
       const asked = next('ping');
       clock.advance(15_000);
