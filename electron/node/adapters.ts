@@ -15,7 +15,7 @@ import { createEmbeddedVoice, type EmbeddedVoice } from './speech/embedded/voice
 import { embeddedServer, togetherServer } from './speech/servers.ts';
 import { serviceAddresses, testKey, type KeyTest } from './speech/service.ts';
 import { createSpeechStore } from './speech/store.ts';
-import { randomToken, systemClock } from './system.ts';
+import { createSystemClock, randomToken } from './system.ts';
 
 /** Until the host has read the settings. */
 const FIRST_STORE_CAP_BYTES = 2_000_000_000;
@@ -52,7 +52,7 @@ export interface Adapters {
 export async function createAdapters({ env, workers, keys: stored }: AdapterOptions): Promise<Adapters> {
   const addresses = serviceAddresses(env['TOGETHER_BASE_URL']);
   const paths = await prepareHome(dataFolder(env));
-  const clock = systemClock();
+  const clock = createSystemClock();
   const reader = createDocumentReader({ worker: workers.documents });
   const settings = await createSettingsFile(paths.home);
   const library = await openLibrary({ directory: paths.library, reader });
@@ -91,6 +91,7 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
       embedded.close();
       await voice.close();
       library.close();
+      clock.stop();
     },
   };
 }

@@ -2,14 +2,35 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 
-export const systemClock = (): Clock => ({
-  now: () => performance.now(),
-  after(milliseconds, then) {
-    const timer = setTimeout(then, milliseconds);
-    timer.unref(); // what only waits must not keep a program alive
-    return () => clearTimeout(timer);
-  },
-});
+export interface SystemClock extends Clock {
+  /** Nothing that was to come comes any more, so that a program that is done ends by itself. */
+  stop(): void;
+}
+
+export function createSystemClock(): SystemClock {
+  const timers = new Set<NodeJS.Timeout>();
+  let stopped = false;
+  return {
+    now: () => performance.now(),
+    after(milliseconds, then) {
+      if (stopped) return () => undefined;
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        then();
+      }, milliseconds);
+      timers.add(timer);
+      return () => {
+        timers.delete(timer);
+        clearTimeout(timer);
+      };
+    },
+    stop() {
+      stopped = true;
+      timers.forEach((timer) => clearTimeout(timer));
+      timers.clear();
+    },
+  };
+}
 
 /** 144 bits in 24 characters of a URL. */
 export const randomToken = (): string => randomBytes(18).toString('base64url');
