@@ -1,1 +1,3 @@
-export {};
+import { startApp } from './app.ts';
+
+startApp();

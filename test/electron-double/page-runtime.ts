@@ -73,6 +73,19 @@ export function pageRuntime({ encode, decode, preload, platform, version }: Page
     removeListener: (channel: string, listener: Listener) => ipcRenderer.off(channel, listener),
   };
 
+  // New windows are the application's to allow; denied, `window.open` gives null, as in Electron.
+  const asked = (url: string): void => post(encode({ open: new URL(url, location.href).href }));
+  window.open = (url = '') => {
+    asked(String(url));
+    return null;
+  };
+  window.addEventListener('click', (event) => {
+    const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement);
+    if (!link || (link.target !== '_blank' && !event.ctrlKey)) return;
+    event.preventDefault();
+    asked(link.href);
+  });
+
   /** As Electron's bridge: functions become proxies, prototypes are lost, an error keeps only its message. */
   const cross = (value: unknown): unknown => {
     if (typeof value === 'function') {

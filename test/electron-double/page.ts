@@ -54,13 +54,13 @@ export class Page {
     return this.#cdp.on(method, listener, this.#session);
   }
 
-  /** Events of the browser, such as a page that this one opened. */
+  /** Events of the browser, such as this page's end. */
   onBrowser(method: string, listener: (params: unknown) => void): () => void {
     return this.#cdp.on(method, listener);
   }
 
-  closeTarget(targetId = this.targetId): Promise<unknown> {
-    return this.#cdp.send('Target.closeTarget', { targetId });
+  close(): Promise<unknown> {
+    return this.#cdp.send('Target.closeTarget', { targetId: this.targetId });
   }
 
   /** @throws Error what the script threw. */

@@ -11,10 +11,7 @@ const paused = v.object({
   resourceType: v.string(),
   request: v.object({ url: v.string(), method: v.string() }),
 });
-const opened = v.object({ url: v.string(), windowName: v.string() });
-const targetCreated = v.object({
-  targetInfo: v.object({ targetId: v.string(), openerId: v.optional(v.string()) }),
-});
+const newWindow = v.object({ open: v.string() });
 const navigated = v.object({
   frame: v.object({ url: v.string(), parentId: v.optional(v.string()) }),
 });
@@ -94,7 +91,7 @@ export class WebContents extends EventEmitter {
   }
 
   close(): void {
-    void this.#page.then((page) => page.closeTarget()).catch(gone);
+    void this.#page.then((page) => page.close()).catch(gone);
   }
 
   async executeJavaScript(code: string): Promise<unknown> {
@@ -114,21 +111,13 @@ export class WebContents extends EventEmitter {
     page.onBrowser('Target.targetDestroyed', (params) => {
       if (v.parse(v.object({ targetId: v.string() }), params).targetId === page.targetId) this.#gone();
     });
-    page.on('Page.windowOpen', (params) => {
-      const { url, windowName } = v.parse(opened, params);
-      const decision = this.#openHandler?.({ url: machine.origins.inner(url), frameName: windowName });
-      if (decision?.action !== 'deny') throw new Error('the double opens no windows for pages');
-    });
-    page.onBrowser('Target.targetCreated', (params) => {
-      const { targetInfo } = v.parse(targetCreated, params);
-      if (targetInfo.openerId === page.targetId) void page.closeTarget(targetInfo.targetId);
-    });
     page.on('Fetch.requestPaused', (params) => {
       void this.#decide(page, v.parse(paused, params)).catch(gone);
     });
     if (preload !== undefined) {
       await page.installPreload(preload, (message) => {
-        void receive(message, this, (answer) => void page.deliver(answer).catch(gone));
+        if (v.is(newWindow, message)) this.#opening(message.open);
+        else void receive(message, this, (answer) => void page.deliver(answer).catch(gone));
       });
     }
     await page.send('Fetch.enable', {
@@ -137,6 +126,11 @@ export class WebContents extends EventEmitter {
         ...watchedUrls().map((urlPattern) => ({ urlPattern })),
       ],
     });
+  }
+
+  #opening(url: string): void {
+    const decision = this.#openHandler?.({ url: machine.origins.inner(url), frameName: '' });
+    if (decision?.action !== 'deny') throw new Error('the double opens no windows for pages');
   }
 
   /** Navigations go past `will-navigate`, everything else past the session's `webRequest`. */

@@ -114,6 +114,7 @@ async function startElectron(
   });
   const page = await electron.firstWindow();
   await page.waitForURL((url) => url.protocol !== 'about:');
+  await windowIsThere(page);
   return {
     page,
     electron,
@@ -136,12 +137,17 @@ async function startWeb(
   const { url } = JSON.parse(line) as { url: string };
   const page = await browser.newPage({ viewport: SIZE });
   await page.goto(url);
+  await windowIsThere(page);
   const stop = async (signal: NodeJS.Signals) => {
     await page.context().close();
     await end(child, signal);
   };
   return { page, electron: null, close: () => stop('SIGTERM'), kill: () => stop('SIGKILL') };
 }
+
+/** From here on it listens to events and keys. */
+const windowIsThere = (page: Page): Promise<void> =>
+  page.getByRole('banner').getByRole('heading', { level: 1 }).waitFor();
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;

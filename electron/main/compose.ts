@@ -1,0 +1,73 @@
+/** Electron's composition root: the Node adapters and the desktop's own ports, put into the host. */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { safeStorage, type BrowserWindow } from 'electron';
+import { errorPayload, type ErrorPayload } from '../core/errors.ts';
+import { createHost, type Host } from '../host/host.ts';
+import { createAdapters, type Adapters } from '../node/adapters.ts';
+import { createFileKeyStore } from '../node/keys.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { createDesktop } from './desktop.ts';
+import { createSystemKeyStore } from './keys.ts';
+
+export interface Composition {
+  readonly host: Host;
+  /** Why the document of the command line cannot be shown, or null. */
+  readonly startProblem: ErrorPayload | null;
+  /** First the host, then what it stands on. */
+  close(): Promise<void>;
+}
+
+interface CompositionOptions {
+  /** The document to start with: a path, or null. */
+  readonly file: string | null;
+  /** The window that a dialog belongs to, if any is open. */
+  readonly window: () => BrowserWindow | null;
+}
+
+/** Call it when the app is ready: only then is there protected storage. */
+export async function compose({ file, window }: CompositionOptions): Promise<Composition> {
+  const adapters = await createAdapters({
+    env: process.env,
+    workers: { documents: beside('document-worker.js'), espeak: beside('espeak-worker.js') },
+    keys: ({ home, key }) =>
+      createSystemKeyStore(safeStorage, process.platform, {
+        sealed: createFileKeyStore(join(home, 'key.sealed')),
+        plain: createFileKeyStore(key),
+      }),
+  });
+  const { startDocument, startProblem } = await addStartDocument(adapters, file);
+  const host = createHost({
+    ...adapters,
+    program: { version: packageJson.version, program: 'electron', platform: platform() },
+    startDocument,
+    samplePath: join(import.meta.dirname, '../../resources/samples/sherlock-holmes.epub'),
+    desktop: createDesktop(window),
+    report: ({ where, error }) => console.error(`Lectern: a fault in ${where}:`, error),
+  });
+  return {
+    host,
+    startProblem,
+    async close() {
+      await host.close();
+      await adapters.close();
+    },
+  };
+}
+
+/** The build's files lie in one folder. */
+const beside = (name: string): URL => pathToFileURL(join(import.meta.dirname, name));
+
+async function addStartDocument({ library }: Adapters, file: string | null) {
+  if (file === null) return { startDocument: null, startProblem: null };
+  try {
+    const { entry } = await library.addFile(file);
+    return { startDocument: entry.id, startProblem: null };
+  } catch (error) {
+    return { startDocument: null, startProblem: errorPayload(error) };
+  }
+}
+
+function platform(): 'darwin' | 'win32' | 'linux' {
+  return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
+}

@@ -1,0 +1,69 @@
+/** What a person does in the window and sees there, by the words on it. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export interface TestFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+export const textFile = (name: string, text: string): TestFile => ({
+  name,
+  mimeType: name.endsWith('.md') ? 'text/markdown' : 'text/plain',
+  buffer: Buffer.from(text),
+});
+
+/** Gives files to the window as its own picker does. */
+export async function addFiles(page: Page, ...files: TestFile[]): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles(files);
+}
+
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, text);
+}
+
+export const title = (page: Page): Locator => page.getByRole('banner').getByRole('heading', { level: 1 });
+export const playButton = (page: Page): Locator => page.getByRole('button', { name: 'Play', exact: true });
+export const pauseButton = (page: Page): Locator => page.getByRole('button', { name: 'Pause', exact: true });
+export const notices = (page: Page): Locator => page.getByRole('region', { name: 'Notices' });
+
+type Mark = 'lectern-word' | 'lectern-sentence';
+
+/** The text that is marked now; empty where nothing is. */
+export async function marked(page: Page, mark: Mark): Promise<string> {
+  return page.evaluate((name) => {
+    const [range] = CSS.highlights.get(name) ?? [];
+    if (!range) return '';
+    const whole = document.createRange();
+    whole.setStart(range.startContainer, range.startOffset);
+    whole.setEnd(range.endContainer, range.endOffset);
+    return whole.toString();
+  }, mark);
+}
+
+/** Waits until this many different words were marked. @returns them in the order in which they came. */
+export async function wordsMarked(page: Page, count: number): Promise<string[]> {
+  const words: string[] = [];
+  await expect
+    .poll(
+      async () => {
+        const word = await marked(page, 'lectern-word');
+        if (word !== '' && word !== words.at(-1)) words.push(word);
+        return words.length;
+      },
+      { intervals: [50] },
+    )
+    .toBeGreaterThanOrEqual(count);
+  return words;
+}
+
+/** Waits until the sentence that is marked contains this. */
+export async function expectSpoken(page: Page, part: string | RegExp): Promise<void> {
+  await expect.poll(() => marked(page, 'lectern-sentence'), { intervals: [50] }).toMatch(part);
+}
