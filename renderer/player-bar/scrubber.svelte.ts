@@ -1,7 +1,13 @@
 /** The scale under the thumb: a chapter or the whole document, in characters; and how long the rest takes. */
+import type { Block } from '../../electron/core/document/model.ts';
+import { sentenceRanges } from '../../electron/core/text/sentences.ts';
 import { placeInSection, sectionAt, secondsFor, totalOf, type Place } from '../document/progress.ts';
 import type { ReadingPlace } from '../document/reading-place.svelte.ts';
 import type { Player } from '../player/types.ts';
+
+const sentenceStart = (block: Block | undefined, offset: number, language: string | null): number =>
+  sentenceRanges(block?.text ?? '', block?.language ?? language).findLast(([from]) => from <= offset)?.[0] ??
+  0;
 
 export type Scope = 'chapter' | 'document';
 
@@ -62,13 +68,15 @@ export class Scrubber {
     this.#held = this.from + part * (this.to - this.from);
   }
 
-  /** @returns the place under the thumb, once its section is there. @throws LecternError where it is not. */
+  /** @returns the start of the sentence under the thumb, once its section is there. @throws LecternError where it is not. */
   async release(): Promise<Place> {
     const { measure, document } = this.#reading();
     const end = Math.max(this.from, this.to - 1);
     const { section, part } = sectionAt(measure, Math.min(this.at, end));
     try {
-      return { section, ...placeInSection(await document.section(section), part) };
+      const loaded = await document.section(section);
+      const { block, offset } = placeInSection(loaded, part);
+      return { section, block, offset: sentenceStart(loaded.blocks[block], offset, document.language) };
     } finally {
       this.#held = null;
     }

@@ -11,6 +11,8 @@ import { ReadingWindow, type Edge, type SectionSource } from './reading-window.s
 /** Heights of the view that stay filled beyond each edge, and beyond which slices leave the page. */
 const AHEAD = 1.5;
 const KEPT = 4;
+/** Milliseconds after a click in which the text stays under the pointer: it may become a double click. */
+const STILL_AFTER_CLICK = 600;
 
 export class ReadingView {
   readonly window: ReadingWindow;
@@ -22,6 +24,7 @@ export class ReadingView {
   #prefersStill: () => boolean;
   #settling = false;
   #wanted: Place | null = null;
+  #stillUntil = 0;
 
   /** @param prefersStill Whether the person asked the system for less motion. */
   constructor(source: SectionSource, prefersStill: () => boolean) {
@@ -71,12 +74,17 @@ export class ReadingView {
   showVoice(playhead: Playhead | null, wishes: HighlightWishes, moving: boolean): void {
     if (!this.#scroller) return;
     this.#highlighter.show(this.#scroller, playhead, wishes);
-    if (!playhead || !moving) return;
+    if (!playhead || !moving || performance.now() < this.#stillUntil) return;
     if (!this.follower.follow(this.#scroller, playhead, !this.#prefersStill())) {
       const { section, block, sentence } = playhead;
       if (this.#wanted?.section !== section || this.#wanted.block !== block)
         void this.goTo({ section, block, offset: sentence[0] });
     }
+  }
+
+  /** The text was clicked. */
+  holdStill(): void {
+    this.#stillUntil = performance.now() + STILL_AFTER_CLICK;
   }
 
   async backToVoice(playhead: Playhead | null): Promise<void> {

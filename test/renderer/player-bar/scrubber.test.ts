@@ -47,6 +47,15 @@ describe('the scrubber', () => {
     expect(scrubber.title).toBe('Part 3');
   });
 
+  it('lands at the start of a sentence', async () => {
+    const { scrubber, reading } = await setUp();
+    scrubber.hold(0.37);
+    const { section, block, offset } = await scrubber.release();
+    const text = (await reading.document.section(section)).blocks[block]!.text;
+    expect(text.slice(offset)).toMatch(/^Sentence number/);
+    expect(offset).toBeGreaterThan(0);
+  });
+
   it('stays in the chapter that it measures, also at its end', async () => {
     const { scrubber } = await setUp();
     scrubber.hold(1);
