@@ -1,0 +1,165 @@
+import { duplexPair } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import type { ServiceError } from '../../../electron/core/speech/protocol.ts';
+import {
+  clientOf,
+  clock,
+  expectTold,
+  failure,
+  KEY,
+  parts,
+  server,
+  tell,
+  TEXT,
+  useVoiceServer,
+} from '../../support/speech-client.ts';
+import { until } from '../../support/until.ts';
+
+useVoiceServer();
+
+const serviceError = (more: Partial<ServiceError>): ServiceError => ({
+  ...{ message: `No. The key was ${KEY}.`, type: null, param: null, code: null },
+  ...more,
+});
+
+describe('a refusal', () => {
+  it.each([
+    [401, 'key-refused', false],
+    [402, 'spending-limit', false],
+    [403, 'key-refused', false],
+    [404, 'model-unavailable', false],
+    [429, 'rate-limited', true],
+    [500, 'overloaded', true],
+    [503, 'overloaded', true],
+    [400, 'speech-refused', false],
+    [302, 'protocol', false],
+  ])('at the upgrade, %i, is %s', async (status, kind, retryable) => {
+    server.connectionFaults = () => ({ refuse: { status, body: { error: serviceError({}) } } });
+    expect(await failure(tell())).toMatchObject({ kind, retryable, retryAfter: null });
+  });
+
+  it.each([
+    ['20', 20],
+    ['Thu, 01 Jan 1970 00:01:30 GMT', 90],
+  ])('names its pause: Retry-After %s', async (value, retryAfter) => {
+    server.connectionFaults = () => ({ refuse: { status: 429, headers: { 'Retry-After': value } } });
+    expect(await failure(tell())).toMatchObject({ kind: 'rate-limited', retryAfter });
+  });
+
+  it.each([
+    [serviceError({ code: 'invalid_api_key' }), 'key-refused'],
+    [serviceError({ code: 'missing_api_key' }), 'key-refused'],
+    [serviceError({ code: 'model_not_available' }), 'model-unavailable'],
+    [serviceError({ message: 'Voice tara is not there', type: 'invalid_request_error' }), 'voice-unknown'],
+    [serviceError({ code: 'rate_limit_exceeded' }), 'rate-limited'],
+    [serviceError({ code: '503' }), 'overloaded'],
+    [serviceError({ code: 'text_too_rude' }), 'speech-refused'],
+  ])('by the first message is a failure of its kind: %j', async (error, kind) => {
+    for (const closing of [true, false]) {
+      server.connectionFaults = () => ({ firstMessage: { error, close: closing } });
+      expect(await failure(tell())).toMatchObject({ kind });
+    }
+  });
+
+  it.each(['failed', 'error'] as const)('of one chunk (%s) leaves the others alone', async (as) => {
+    server.chunkFaults = ({ index }) =>
+      index === 1 ? { after: 1, fail: { as, error: serviceError({ code: 'text_too_rude' }) } } : {};
+    const client = clientOf();
+    const told = [
+      tell('First one.', client),
+      failure(tell(TEXT, client)),
+      tell('Third one.', client),
+    ] as const;
+    expectTold(await told[0], parts('First one.'));
+    expect(await told[1]).toMatchObject({
+      kind: 'speech-refused',
+      message: expect.stringContaining('text_too_rude') as string,
+    });
+    expectTold(await told[2], parts('Third one.'));
+  });
+
+  it('without an id, once speech is under way, fails every chunk that it may mean', async () => {
+    const error = serviceError({ code: 'rate_limit_exceeded' });
+    server.chunkFaults = ({ index }) =>
+      index === 1 ? { fail: { as: 'error', error, withoutId: true } } : { after: 1, stall: true };
+    const client = clientOf();
+    const both = await Promise.all([failure(tell(TEXT, client)), failure(tell(TEXT, client))]);
+    expect(both.map(({ kind }) => kind)).toEqual(['rate-limited', 'rate-limited']);
+    server.chunkFaults = () => ({});
+    expectTold(await tell(TEXT, client), parts(TEXT));
+  });
+
+  it('comes of a missing key before anything is sent, and of a key that cannot be one', async () => {
+    expect(await failure(tell(TEXT, clientOf({ key: async () => null })))).toMatchObject({
+      kind: 'key-missing',
+    });
+    const broken = clientOf({ key: async () => `${KEY}\nX: y` });
+    expect(await failure(tell(TEXT, broken))).toMatchObject({ kind: 'key-refused' });
+    expect(server.upgrades).toEqual([]);
+  });
+});
+
+describe('a broken connection', () => {
+  it.each(['close', 'terminate'] as const)(
+    '(%s) fails what was under way; the next request opens another',
+    async (drop) => {
+      server.chunkFaults = ({ index }) => (index < 2 ? { after: 2, drop } : {});
+      const client = clientOf();
+      const both = await Promise.all([failure(tell(TEXT, client)), failure(tell('Another text.', client))]);
+      for (const error of both) expect(error).toMatchObject({ kind: 'network', retryable: true });
+      expect(client.status.state).toBe('failed');
+      expectTold(await tell(TEXT, client), parts(TEXT));
+      expect(server.connections).toHaveLength(2);
+      expect(new Set(server.commits.map(({ contextId }) => contextId)).size).toBe(server.commits.length);
+      expect(server.connections[1]!.messages[0]).toMatchObject({
+        type: 'update',
+        session: { voice: 'af_heart' },
+      });
+    },
+  );
+
+  it('that is closed without a word is one, too', async () => {
+    server.connectionFaults = (index) => ({ closeAtOnce: index === 0 });
+    const client = clientOf();
+    expect(await failure(tell(TEXT, client))).toMatchObject({ kind: 'network', retryable: true });
+    expectTold(await tell(TEXT, client), parts(TEXT));
+  });
+
+  it('that is half open is found by ping', async () => {
+    server.connectionFaults = (index) => (index === 0 ? { halfOpen: true } : {});
+    const client = clientOf();
+    const telling = failure(tell(TEXT, client));
+    await until(() => clock.waits(5_000));
+    clock.advance(5_000);
+    await until(() => server.connections[0]!.messages.length === 3);
+    clock.advance(15_000);
+    expect(await telling).toMatchObject({ kind: 'network', retryable: true });
+    expectTold(await tell(TEXT, client), parts(TEXT));
+  });
+
+  it('stays while the other side answers pings', async () => {
+    const client = clientOf();
+    await tell(TEXT, client);
+    for (let n = 0; n < 5; n++) {
+      const pong = new Promise((resolve) => server.connections[0]!.socket.once('ping', resolve));
+      clock.advance(15_000);
+      await pong;
+      await tell(TEXT, client); // its messages come after the pong
+    }
+    expect(server.connections).toHaveLength(1);
+  });
+
+  it('that cannot be made says why', async () => {
+    const client = clientOf({ url: 'ws://127.0.0.1:1/nobody' });
+    expect(await failure(tell(TEXT, client))).toMatchObject({ kind: 'network', retryable: true });
+    expect(await failure(tell(TEXT, clientOf({ url: 'no address' })))).toMatchObject({ kind: 'network' });
+  });
+
+  it('that never opens ends by deadline', async () => {
+    const client = clientOf({ connect: () => duplexPair()[0], url: 'ws://voice/speech' });
+    const telling = failure(tell(TEXT, client));
+    await until(() => clock.waits(15_000));
+    clock.advance(15_000);
+    expect(await telling).toMatchObject({ kind: 'network', retryable: true });
+  });
+});

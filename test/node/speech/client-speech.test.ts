@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import type { SpeechEvent } from '../../../electron/core/speech/types.ts';
+import { PATIENCE } from '../../../electron/node/speech/context.ts';
+import { partsOf, randomOf } from '../../fakes/spoken.ts';
+import {
+  clientOf,
+  clock,
+  close,
+  collect,
+  expectTold,
+  failure,
+  faults,
+  never,
+  parts,
+  requestOf,
+  server,
+  tell,
+  TEXT,
+  useVoiceServer,
+} from '../../support/speech-client.ts';
+import { until } from '../../support/until.ts';
+
+useVoiceServer();
+
+describe('sound', () => {
+  it.each([1, 2, 3, 4])('survives any split of its bytes (seed %i)', async (seed) => {
+    const random = randomOf(seed);
+    faults({ deltaBytes: Array.from({ length: 50 }, () => 1 + Math.floor(random() * 4000)) });
+    expectTold(await tell(), parts(TEXT));
+  });
+
+  it('survives samples that are split over two deltas', async () => {
+    faults({ deltaBytes: [1001] });
+    expectTold(await tell(), parts(TEXT));
+  });
+
+  it.each([[[9600]], [[7, 30]], [[44, 1]]])('survives a RIFF header, cut at %j', async (deltaBytes) => {
+    faults({ riff: true, deltaBytes });
+    expectTold(await tell(), parts(TEXT));
+  });
+
+  it('is taken from binary frames', async () => {
+    faults({ binary: true });
+    expectTold(await tell(), parts(TEXT));
+  });
+
+  it('without a context id belongs to the only context there is', async () => {
+    faults({ withoutIds: true });
+    expectTold(await tell(), parts(TEXT));
+  });
+
+  it('that is no base64 is a failure, not a noise', async () => {
+    server.chunkFaults = ({ contextId }) => ({
+      insert: [
+        JSON.stringify({
+          type: 'conversation.item.audio_output.delta',
+          context_id: contextId,
+          delta: '*?*?',
+        }),
+      ],
+    });
+    expect(await failure(tell())).toMatchObject({ kind: 'protocol', retryable: true });
+  });
+
+  it('of a text that has nothing to say is a failure that trying again would not mend', async () => {
+    faults({ noSound: true });
+    const telling = failure(tell('…'));
+    await until(() => clock.waits(PATIENCE.settle));
+    clock.advance(PATIENCE.settle);
+    expect(await telling).toMatchObject({ kind: 'speech-empty', retryable: false });
+  });
+
+  it('without bytes is a failure', async () => {
+    faults({ noSound: true });
+    const telling = failure(tell());
+    await until(() => clock.waits(PATIENCE.doubt));
+    clock.advance(PATIENCE.doubt);
+    expect(await telling).toMatchObject({ kind: 'speech-empty', retryable: true });
+  });
+});
+
+describe('items', () => {
+  const [first, second, third] = partsOf(TEXT, 3) as [string, string, string];
+
+  it('are joined when one commit makes several', async () => {
+    faults({ items: 3 });
+    expectTold(await tell(), parts(first, second, third));
+  });
+
+  it('are waited for after a done that cannot be the last', async () => {
+    const gate = Promise.withResolvers<void>();
+    faults({ items: 2, nextItemAfter: gate.promise });
+    const telling = tell();
+    await until(() => clock.waits(PATIENCE.doubt));
+    clock.advance(PATIENCE.doubt - 1);
+    gate.resolve();
+    expectTold(await telling, parts(...partsOf(TEXT, 2)));
+  });
+
+  it('keep their words where these come before the sound', async () => {
+    faults({ items: 3, words: 'before' });
+    expectTold(await tell(), parts(first, second, third));
+  });
+
+  it('may announce their words before the item in front of them is done', async () => {
+    const [one, two] = partsOf(TEXT, 2) as [string, string];
+    const frame = (contextId: string | null) => ({
+      type: 'conversation.item.word_timestamps',
+      ...{
+        context_id: contextId,
+        item_id: 'tts_2',
+        words: ['early'],
+        start_seconds: [0],
+        end_seconds: [0.1],
+      },
+    });
+    const gate = Promise.withResolvers<void>();
+    server.chunkFaults = () => ({ items: 2, words: 'never', doneAfter: gate.promise });
+    const telling = tell();
+    await until(() => server.connections[0]?.sent.some((sent) => sent.includes('delta')) ?? false);
+    server.connections[0]!.socket.send(JSON.stringify(frame(server.commits[0]!.contextId)));
+    gate.resolve();
+    await until(() => clock.waits(PATIENCE.doubt));
+    clock.advance(PATIENCE.doubt);
+    const told = await telling;
+    expect(told.words).toEqual([
+      { word: 'early', start: close(one.length / 15), end: close(one.length / 15 + 0.1) },
+    ]);
+    expect(told.pcm.equals(parts(one, two).pcm)).toBe(true);
+  });
+});
+
+describe('word times', () => {
+  it.each(['before', 'after'] as const)('come %s the sound, in several events', async (words) => {
+    faults({ words, wordBatches: 4 });
+    expectTold(await tell(), parts(TEXT));
+  });
+
+  it('come even after the done', async () => {
+    faults({ words: 'after-done' });
+    expectTold(await tell(), parts(TEXT));
+  });
+
+  it('come nested under "timestamps"', async () => {
+    faults({ wordsNested: true });
+    expectTold(await tell(), parts(TEXT));
+  });
+
+  it.each(['before', 'after'] as const)('may start again within an item, %s their sound', async (words) => {
+    faults({ words, wordBatches: 3, wordsRestart: true });
+    expectTold(await tell(), parts(...partsOf(TEXT, 3)));
+  });
+
+  it('may be missing', async () => {
+    faults({ words: 'never' });
+    const telling = tell();
+    await until(() => clock.waits(PATIENCE.settle));
+    clock.advance(PATIENCE.settle);
+    expectTold(await telling, { ...parts(TEXT), words: [] });
+  });
+
+  it('that make no sense are ignored, as is everything of an unknown kind', async () => {
+    server.chunkFaults = ({ contextId }) => ({
+      unknownEvents: true,
+      insert: [
+        JSON.stringify({ type: 'conversation.item.word_timestamps', context_id: contextId, words: ['a'] }),
+        'no JSON at all',
+        '[]',
+        '{"type":"session.updated","session":{}}',
+      ],
+    });
+    expectTold(await tell(), parts(TEXT));
+  });
+});
+
+describe('a done', () => {
+  it('that stays away is not waited for when the words have reached the end', async () => {
+    faults({ done: 'missing' });
+    const telling = tell();
+    await until(() => clock.waits(PATIENCE.doubt));
+    clock.advance(PATIENCE.doubt);
+    expectTold(await telling, parts(TEXT));
+  });
+
+  it('that stays away ends by deadline, which every delta pushes back', async () => {
+    const steps: (() => void)[] = [];
+    const eachDeltaAfter = () => new Promise<void>((resolve) => steps.push(resolve));
+    faults({ done: 'missing', words: 'never', eachDeltaAfter, deltaBytes: [80_000] });
+    const telling = tell();
+    for (let step = 0; step < 3; step++) {
+      await until(() => steps.length > step && clock.waits(PATIENCE.silence));
+      clock.advance(PATIENCE.silence - 1);
+      steps[step]!();
+    }
+    clock.advance(1);
+    expectTold(await telling, { ...parts(TEXT), words: [] });
+  });
+
+  it('that comes before its sound loses nothing', async () => {
+    faults({ done: 'early' });
+    let words = false;
+    const onEvent = (event: SpeechEvent) => (words ||= event.type === 'words');
+    const telling = collect(clientOf().speak(requestOf(TEXT), never), onEvent);
+    await until(() => words && clock.waits(PATIENCE.doubt));
+    clock.advance(PATIENCE.doubt);
+    expectTold(await telling, parts(TEXT));
+  });
+
+  it('that stays away after too little sound is a timeout', async () => {
+    faults({ after: 2, stall: true });
+    const telling = failure(tell());
+    await until(() => clock.waits(PATIENCE.silence));
+    clock.advance(PATIENCE.silence);
+    expect(await telling).toMatchObject({ kind: 'speech-timeout', retryable: true });
+  });
+
+  it('and all else that stays away is a timeout', async () => {
+    faults({ after: 0, stall: true });
+    const telling = failure(tell());
+    await until(() => server.commits.length === 1);
+    clock.advance(PATIENCE.first);
+    expect((await telling).kind).toMatch(/speech-timeout|network/);
+  });
+});
