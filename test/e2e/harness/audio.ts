@@ -1,2 +1,0 @@
-import { createAudioOutput } from '../../../renderer/audio/output.ts';
-Object.assign(window, { output: createAudioOutput() });
