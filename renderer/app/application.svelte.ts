@@ -93,6 +93,12 @@ export class Application {
     if (entry) await this.desk.open(entry.id);
   }
 
+  /** A link out of a document. The web program's page opens it itself, the others ask the system. */
+  openLink(url: string): void {
+    if (this.info.program === 'web') window.open(url, '_blank', 'noopener,noreferrer');
+    else this.api.call('app.openLink', { url }).catch((error: unknown) => this.notices.fault(error));
+  }
+
   close(): void {
     for (const end of this.#endings) end();
     this.player.unload();
