@@ -9,11 +9,17 @@ export interface VoiceGroup {
   readonly voices: readonly Voice[];
 }
 
-/** @param document The language of the document that is open, a BCP 47 tag; its group comes first. */
+export interface VoiceWishes {
+  readonly search: string;
+  /** The language of the document that is open, a BCP 47 tag; its group comes first. */
+  readonly document: string | null;
+  /** Cloud voices are the natural ones and come first where they can be had, that is with a key. */
+  readonly cloud: boolean;
+}
+
 export function voiceGroups(
   voices: readonly Voice[],
-  search: string,
-  document: string | null,
+  { search, document, cloud }: VoiceWishes,
   locale = 'en',
 ): VoiceGroup[] {
   const names = new Intl.DisplayNames(locale, { type: 'language' });
@@ -28,13 +34,13 @@ export function voiceGroups(
     groups.set(language, [...(groups.get(language) ?? []), voice]);
   }
   const first = document === null ? null : primary(document);
+  const order = (voice: Voice) => (voice.offline === cloud ? 1 : 0);
   const rank = (language: string) => (language === first ? 0 : 1);
   return [...groups]
     .map(([language, found]) => ({
       language,
       name: nameOf(names, language),
-      // Cloud voices are the natural ones; they come first where there are any.
-      voices: found.toSorted((a, b) => Number(a.offline) - Number(b.offline) || a.name.localeCompare(b.name)),
+      voices: found.toSorted((a, b) => order(a) - order(b) || a.name.localeCompare(b.name)),
     }))
     .sort((a, b) => rank(a.language) - rank(b.language) || a.name.localeCompare(b.name, locale));
 }

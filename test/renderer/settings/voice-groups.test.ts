@@ -21,8 +21,11 @@ const voices = [
   voice('Heart', 'en-US', false),
   voice('Variant', 'xx-not-a-tag-at-all'),
 ];
-const shape = (search: string, language: string | null) =>
-  voiceGroups(voices, search, language).map((group) => [group.name, ...group.voices.map(({ name }) => name)]);
+const shape = (search: string, document: string | null, cloud = true) =>
+  voiceGroups(voices, { search, document, cloud }).map((group) => [
+    group.name,
+    ...group.voices.map(({ name }) => name),
+  ]);
 
 describe('the list of voices', () => {
   it('is grouped by language, the document’s first, cloud voices before the offline ones', () => {
@@ -33,6 +36,8 @@ describe('the list of voices', () => {
       ['xx', 'Variant'],
     ]);
     expect(shape('', null)[0]?.[0]).toBe('Danish');
+    expect(shape('heart', 'en')).toEqual([['English', 'Heart']]);
+    expect(shape('english', 'en', false)).toEqual([['English', 'English (America)', 'Heart']]);
   });
 
   it('is searched by name, language name and tag, all words wanted', () => {
