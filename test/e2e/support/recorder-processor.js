@@ -2,7 +2,7 @@
 const PIECE = 32 * 128;
 
 class Recorder extends AudioWorkletProcessor {
-  #from = -1;
+  #from = 0;
   #filled = 0;
   #piece = new Float32Array(PIECE);
 
@@ -12,7 +12,9 @@ class Recorder extends AudioWorkletProcessor {
   }
 
   process([input]) {
-    if (this.#from < 0) this.#from = currentFrame;
+    // While the page changes its graph, browsers may leave quanta out: what follows is a piece of its own.
+    if (this.#filled > 0 && currentFrame !== this.#from + this.#filled) this.#send();
+    if (this.#filled === 0) this.#from = currentFrame;
     const samples = input[0];
     if (samples) this.#piece.set(samples, this.#filled);
     else this.#piece.fill(0, this.#filled, this.#filled + 128);
@@ -23,7 +25,6 @@ class Recorder extends AudioWorkletProcessor {
 
   #send() {
     this.port.postMessage({ from: this.#from, samples: this.#piece.slice(0, this.#filled) });
-    this.#from = -1;
     this.#filled = 0;
   }
 }

@@ -34,7 +34,7 @@ export async function installRecorder(page: Page): Promise<void> {
   await page.addInitScript(intercept, PROCESSOR);
 }
 
-/** All that was played since the context began. */
+/** All that was played since the first sound. */
 export async function recording(page: Page): Promise<Recording> {
   const { pieces, sampleRate } = await page.evaluate(async () => {
     const recorder = window.testRecorder;
@@ -49,11 +49,14 @@ export async function recording(page: Page): Promise<Recording> {
       }),
     };
   });
-  const from = pieces[0]?.from ?? 0;
-  const decoded = pieces.map((piece) => {
+  const all = pieces.map((piece) => {
     const bytes = Uint8Array.from(Buffer.from(piece.samples, 'base64'));
     return { from: piece.from, samples: new Float32Array(bytes.buffer) };
   });
+  // Quanta are left out while the page connects its nodes, when nothing sounds yet.
+  const first = all.findIndex((piece) => piece.samples.some((sample) => sample !== 0));
+  const decoded = first < 0 ? all.slice(-1) : all.slice(first);
+  const from = decoded[0]?.from ?? 0;
   const end = decoded.reduce((last, piece) => Math.max(last, piece.from + piece.samples.length), from);
   const samples = new Float32Array(end - from);
   let there = 0;
