@@ -102,6 +102,7 @@ export function createVoicePool(options: PoolOptions): VoicePool {
 
   const receive = (member: Member, job: Job, message: Exclude<WorkerMessage, { type: 'ready' }>) => {
     if (message.type === 'piece') return job.piece(message.audio, message.words);
+    if (closed) return; // the worker's end settles the job; let go now, it would not be waited for
     member.job = null;
     member.worker.unref();
     job.settle(message.type === 'end' ? null : crashed(new Error(message.message)));
@@ -168,7 +169,7 @@ export function createVoicePool(options: PoolOptions): VoicePool {
       const member = anyone();
       member.worker.ref();
       const voices = await member.ready;
-      if (member.job === null) member.worker.unref();
+      if (member.job === null && !closed) member.worker.unref();
       return voices;
     },
     speak,
