@@ -1,7 +1,12 @@
-/** The pieces of a response's body as they come. Whoever stops reading early cancels the rest. */
-export async function* bodyPieces(response: Response): AsyncGenerator<Uint8Array> {
+/**
+ * The pieces of a response's body as they come. Whoever stops reading early, or aborts, cancels the rest.
+ * @param signal Heeded here, too: a request's own signal is lost where the request itself was let go.
+ */
+export async function* bodyPieces(response: Response, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const reader = response.body?.getReader();
   if (!reader) return;
+  const cancel = () => void reader.cancel().catch(() => undefined); // it may have failed already, which reading tells
+  signal.addEventListener('abort', cancel, { once: true });
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -9,6 +14,7 @@ export async function* bodyPieces(response: Response): AsyncGenerator<Uint8Array
       yield value;
     }
   } finally {
-    await reader.cancel().catch(() => undefined); // it may have failed already, which the reading told
+    signal.removeEventListener('abort', cancel);
+    cancel();
   }
 }

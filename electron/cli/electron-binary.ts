@@ -95,13 +95,14 @@ export async function download(
     const total = Number(response.headers.get('content-length'));
     let received = 0;
     await using target = await open(file, 'w');
-    for await (const piece of bodyPieces(response)) {
+    for await (const piece of bodyPieces(response, abort.signal)) {
       clearTimeout(timer);
       timer = setTimeout(() => abort.abort(), stall);
       await target.writeFile(piece);
       received += piece.length;
       if (total > 0) progress(received / total);
     }
+    if (abort.signal.aborted) throw new Error('The download was given up: nothing came any more.');
   } finally {
     clearTimeout(timer);
   }

@@ -19,7 +19,7 @@ export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   document: 'the document cannot be opened or has nothing to read',
   speech: 'it could not be spoken: voice, key, network or service',
   output: 'the result could not be written or played',
-  interrupted: 'stopped by Ctrl-C or a signal',
+  interrupted: 'stopped by Ctrl-C or a signal before it was done',
 };
 
 const OF_KIND: Readonly<Record<ErrorKind, ExitCode>> = {

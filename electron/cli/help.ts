@@ -7,7 +7,8 @@ export type CommandName = (typeof COMMANDS)[number];
 const ENVIRONMENT = `Environment:
   TOGETHER_API_KEY    the key of the speech service; without one the embedded voice speaks
   TOGETHER_BASE_URL   another address of the service (http:// means ws://)
-  LECTERN_HOME        one folder for all data: library, settings, stored speech`;
+  LECTERN_HOME        one folder for all data: library, settings, stored speech
+  LECTERN_DEBUG       1: tell faults of Lectern's own in full`;
 
 const exitCodes = () =>
   Object.entries(EXIT_MEANINGS)
@@ -29,7 +30,8 @@ Usage:
 Options:
   --web   the window in your browser, even though Electron could open it
 
-Without Electron's program, a display or a usable sandbox, the window is served to your browser, and the address printed.
+Without Electron's program, a display or a usable sandbox, the window is served to your browser, and its address
+printed.
 A file with the name of a command is opened as ./NAME.
 
 ${ENVIRONMENT}

@@ -1,11 +1,13 @@
+import { fileURLToPath } from 'node:url';
+
 /** Where the parts of this program lie, whether it was built (`out/main/lectern.js`) or runs from its sources. */
 export interface Places {
   /** The folder that holds package.json. */
-  readonly root: URL;
+  readonly root: string;
   readonly documentWorker: URL;
   readonly espeakWorker: URL;
-  readonly rendererDirectory: URL;
-  readonly sample: URL;
+  readonly rendererDirectory: string;
+  readonly samplePath: string;
 }
 
 /** @param entry The URL of the entry file. */
@@ -13,10 +15,15 @@ export function placesOf(entry: string): Places {
   const built = !entry.endsWith('.ts');
   const at = (path: string) => new URL(path, entry);
   return {
-    root: at('../../'),
+    root: fileURLToPath(at('../../')),
     documentWorker: at(built ? './document-worker.js' : '../node/documents/worker.ts'),
     espeakWorker: at(built ? './espeak-worker.js' : '../node/speech/embedded/worker.ts'),
-    rendererDirectory: at('../../out/renderer/'),
-    sample: at('../../resources/samples/'),
+    rendererDirectory: fileURLToPath(at('../../out/renderer/')),
+    samplePath: fileURLToPath(at('../../resources/samples/sherlock-holmes.epub')),
   };
+}
+
+/** This machine's system, as the contract names it. */
+export function platformName(): 'darwin' | 'win32' | 'linux' {
+  return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
 }

@@ -1,12 +1,21 @@
 /** Finds the command, gives it what it needs, and turns what it throws into a sentence and an exit code. */
-import { errorPayload } from '../core/errors.ts';
+import type { Fault } from '../contract/dispatch.ts';
+import { errorPayload, LecternError } from '../core/errors.ts';
 import { createDocumentReader } from '../node/documents/reader.ts';
-import { usage } from './arguments.ts';
+import { startWebProgram } from '../web/server.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { openApplication, type Application } from './application.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
-import { helpPage } from './help.ts';
+import { openCommand } from './open-command.ts';
 import { placesOf, type Places } from './places.ts';
+import { sayCommand, type SayPorts } from './say-command.ts';
+import { serve, serveCommand, type StartWebProgram } from './serve-command.ts';
+import { speakChunk } from './spoken-chunk.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 import { textCommand } from './text-command.ts';
+import { voicesCommand } from './voices-command.ts';
+
+const { version } = manifest;
 
 /** @param entry The URL of the entry file. @param args What follows the program's name. */
 export async function main(entry: string, args: readonly string[]): Promise<ExitCode> {
@@ -14,29 +23,95 @@ export async function main(entry: string, args: readonly string[]): Promise<Exit
   const terminal = createTerminal({ out: process.stdout, err: process.stderr }, process.env, signal);
   try {
     await run(args, terminal, placesOf(entry));
-    return signal.aborted ? EXIT.interrupted : EXIT.ok;
+    return EXIT.ok;
   } catch (error) {
     if (signal.aborted) return EXIT.interrupted;
     terminal.say(errorPayload(error).message);
-    if (process.env['LECTERN_DEBUG']) console.error(error);
+    if (!(error instanceof LecternError)) reportTo(terminal)({ where: 'command', error });
     return exitCodeOf(error);
   } finally {
     release();
   }
 }
 
-async function run(args: readonly string[], terminal: Terminal, places: Places): Promise<void> {
+function run(args: readonly string[], terminal: Terminal, places: Places): Promise<void> {
   const [command, ...rest] = args;
-  const reader = () => createDocumentReader({ worker: places.documentWorker });
+  const start: StartWebProgram = (options) =>
+    startWebProgram({
+      ...options,
+      version,
+      env: terminal.env,
+      workers: { documents: places.documentWorker, espeak: places.espeakWorker },
+      rendererDirectory: places.rendererDirectory,
+      samplePath: places.samplePath,
+      report: reportTo(terminal),
+    });
   switch (command) {
     case 'text':
-      return textCommand(rest, terminal, reader);
-    case '--help':
-    case '-h':
-      return terminal.out(helpPage('open'));
+      return textCommand(rest, terminal, () => createDocumentReader({ worker: places.documentWorker }));
+    case 'say':
+      return withApplication(terminal, places, (open) =>
+        sayCommand(rest, terminal, async () => sayPorts(await open())),
+      );
+    case 'voices':
+      return withApplication(terminal, places, (open) =>
+        voicesCommand(rest, terminal, async () => speakingNow(await open())),
+      );
+    case 'serve':
+      return serveCommand(rest, terminal, start);
     default:
-      throw usage('"lectern --help" lists the commands.');
+      return openCommand(args, terminal, {
+        root: places.root,
+        version,
+        serve: (file) => serve({ file, port: 0, speechPort: null }, terminal, start),
+      });
   }
+}
+
+/** Opens the application when it is first wanted, and closes it however the work ends. */
+async function withApplication(
+  terminal: Terminal,
+  places: Places,
+  work: (open: () => Promise<Application>) => Promise<void>,
+): Promise<void> {
+  const opened: Promise<Application>[] = [];
+  const open = () => {
+    const application = openApplication(places, terminal.env, version, reportTo(terminal));
+    opened.push(application);
+    return application;
+  };
+  try {
+    await work(open);
+  } finally {
+    for (const application of await Promise.allSettled(opened)) {
+      if (application.status === 'fulfilled') await application.value.close();
+    }
+  }
+}
+
+function sayPorts(application: Application): SayPorts {
+  const { api, reader } = application;
+  return {
+    reader,
+    settings: () => api.call('settings.get'),
+    voices: () => api.call('speech.voices'),
+    voiceFor: (language) => api.call('speech.voiceFor', { language }),
+    speak: (request, signal, waiting) => speakChunk(application, request, signal, waiting),
+  };
+}
+
+/** Those of the service count only where a key is there. */
+async function speakingNow({ api }: Application) {
+  const [voices, key] = await Promise.all([api.call('speech.voices'), api.call('key.status')]);
+  return voices.filter((voice) => voice.server === 'embedded' || key.present);
+}
+
+/** Faults of the program itself are told in full only to whoever asks: `LECTERN_DEBUG=1`. */
+function reportTo(terminal: Terminal): (fault: Fault) => void {
+  return ({ where, error }) => {
+    if (!terminal.env['LECTERN_DEBUG']) return;
+    terminal.say(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  };
 }
 
 /** Ctrl-C and the signals that end a program: the command cleans up, and then it ends by itself. */

@@ -36,7 +36,7 @@ export async function speakChunk(
   const decoder = new FrameDecoder();
   const pieces: Uint8Array[] = [];
   const words: WordTime[] = [];
-  for await (const bytes of bodyPieces(response)) {
+  for await (const bytes of bodyPieces(response, signal)) {
     for (const frame of decoder.push(bytes)) {
       switch (frame.type) {
         case 'audio':
@@ -57,6 +57,7 @@ export async function speakChunk(
       }
     }
   }
+  if (signal.aborted) throw new LecternError('cancelled', 'Stopped.');
   decoder.finish();
   return { samples: pcmFromBytes(Buffer.concat(pieces)), words };
 }

@@ -32,7 +32,7 @@ export const calls = {
     nothing,
     v.object({
       version: v.string(),
-      program: v.picklist(['electron', 'web', 'fake']),
+      program: v.picklist(['electron', 'web', 'command-line', 'fake']),
       platform: v.picklist(['darwin', 'win32', 'linux']),
       nativeOpenDialog: v.boolean(),
       /** The document to show at start: from the command line, else the last one if that is wanted; else null. */

@@ -1,0 +1,57 @@
+/** The host in this process, without a window: the commands use it as a window would. */
+import { createApi } from '../contract/client.ts';
+import type { Fault } from '../contract/dispatch.ts';
+import type { LecternApi } from '../contract/table.ts';
+import type { DocumentReader } from '../core/document/reader.ts';
+import { LecternError } from '../core/errors.ts';
+import { createHost, type Host } from '../host/host.ts';
+import { createAdapters } from '../node/adapters.ts';
+import { platformName, type Places } from './places.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface Application {
+  readonly api: LecternApi;
+  readonly bulk: Host['bulk'];
+  readonly reader: DocumentReader;
+  close(): Promise<void>;
+}
+
+/** @throws LecternError `storage` where the data folder cannot be used. */
+export async function openApplication(
+  places: Places,
+  env: Terminal['env'],
+  version: string,
+  report: (fault: Fault) => void,
+): Promise<Application> {
+  const adapters = await createAdapters({
+    env,
+    workers: { documents: places.documentWorker, espeak: places.espeakWorker },
+  });
+  const host = createHost({
+    ...adapters,
+    program: { version, program: 'command-line', platform: platformName() },
+    startDocument: null,
+    samplePath: places.samplePath,
+    desktop: { chooseFiles: null, openLink: noLinks },
+    report,
+  });
+  return {
+    api: createApi({
+      call: (name, input) => host.dispatch('trusted', name, input),
+      on: (name, listener) =>
+        host.subscribe((event, payload) => {
+          if (event === name) listener(payload);
+        }),
+    }),
+    bulk: (request) => host.bulk(request),
+    reader: adapters.reader,
+    async close() {
+      await host.close();
+      await adapters.close();
+    },
+  };
+}
+
+const noLinks = async (): Promise<never> => {
+  throw new LecternError('refused', 'The command line opens no links.');
+};
