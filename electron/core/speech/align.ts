@@ -65,7 +65,7 @@ export function shareTime(ranges: readonly TextRange[], { start, end }: Timed): 
   });
 }
 
-/** Seconds of silence that suffice for a missing word; with less it shares the time of the word before it. */
+/** Seconds of silence that suffice for a missing word; with less it shares the time of its neighbour. */
 const ROOM = 0.08;
 
 /** Gives every source word of the path its time. */
@@ -91,17 +91,18 @@ function timeWords(
     for (; spans[next]?.time === null; next++) missing.push(...(spans[next]?.ranges ?? []));
     const after = spans[next];
     if (!after?.time) break;
-    if (missing.length > 0) {
-      const before = result.at(-1);
-      const gap = { start: before?.end ?? 0, end: after.time.start };
-      if (!before || gap.end - gap.start >= ROOM * missing.length) result.push(...shareTime(missing, gap));
-      else {
-        result.pop();
-        const together: readonly TextRange[] = [[before.from, before.to], ...missing];
-        result.push(...shareTime(together, { start: before.start, end: Math.max(gap.end, before.end) }));
-      }
+    const before = result.at(-1);
+    const gap = { start: before?.end ?? 0, end: after.time.start };
+    if (missing.length === 0 || gap.end - gap.start >= ROOM * missing.length) {
+      result.push(...shareTime(missing, gap), ...shareTime(after.ranges, after.time));
+    } else if (before) {
+      result.pop();
+      const together: readonly TextRange[] = [[before.from, before.to], ...missing];
+      result.push(...shareTime(together, { start: before.start, end: Math.max(gap.end, before.end) }));
+      result.push(...shareTime(after.ranges, after.time));
+    } else {
+      result.push(...shareTime([...missing, ...after.ranges], { start: 0, end: after.time.end }));
     }
-    result.push(...shareTime(after.ranges, after.time));
     i = next;
   }
   return inOrder(result);

@@ -12,8 +12,8 @@ interface Rule {
   readonly decide: (boundary: Boundary) => Verdict | undefined;
 }
 
-const goesOn = (if_: boolean): Verdict | undefined => (if_ ? 'goes-on' : undefined);
-const ends = (if_: boolean): Verdict | undefined => (if_ ? 'ends' : undefined);
+const goesOn = (sure: boolean): Verdict | undefined => (sure ? 'goes-on' : undefined);
+const ends = (sure: boolean): Verdict | undefined => (sure ? 'ends' : undefined);
 
 const TERMINATED = /[.!?…:;。！？؟։।។]["'”’»›)\]}」』]*$/u;
 const UPPER = /^\p{Lu}/u;

@@ -55,6 +55,7 @@ describe('alignment of spoken words to the text', () => {
       ['We', 'went', 'home'],
       'We@0.0 all@0.1 went@0.3 home@0.6',
     ],
+    ['a first word that is missing', 'en', 'So we went.', ['we', 'went'], 'So@0.0 we@0.1 went@0.3'],
     ['a word too many', 'en', 'We went home.', ['We', 'um', 'went', 'home'], 'We@0.0 went@0.6 home@0.9'],
     [
       'hyphen parts',
