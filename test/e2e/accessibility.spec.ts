@@ -1,0 +1,74 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/app.ts';
+import { expectAccessible } from './support/axe.ts';
+
+/** What is shown moves in; axe would measure colours half-way. */
+const settled = (page: Page) =>
+  page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+
+async function check(page: Page) {
+  await settled(page);
+  await expectAccessible(page);
+}
+
+async function openSample(page: Page) {
+  await page.getByRole('button', { name: 'Hear the sample book' }).click();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.getByRole('button', { name: 'Pause' }).click();
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.beforeEach(async ({ page }) => {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    });
+
+    test('an empty library, a full one and its menu', async ({ page }) => {
+      await expect(page.getByRole('heading', { name: 'Nothing to read yet.' })).toBeVisible();
+      await check(page);
+      await openSample(page);
+      await page.getByRole('button', { name: 'Library', exact: true }).click();
+      await expect(page.getByRole('heading', { name: 'All documents' })).toBeVisible();
+      await check(page);
+      await page.getByRole('button', { name: /^More for/ }).click();
+      await check(page);
+    });
+
+    test('the reader, its contents and its menus', async ({ page }) => {
+      await openSample(page);
+      await check(page);
+      await page.keyboard.press('c');
+      await expect(page.getByRole('navigation', { name: 'Contents' })).toBeVisible();
+      await check(page);
+      await page.getByRole('button', { name: /^Speed/ }).click();
+      await expect(page.getByRole('menu', { name: 'Speed' })).toBeVisible();
+      await check(page);
+    });
+
+    test('every page of the settings', async ({ page }) => {
+      await openSample(page);
+      await page.keyboard.press('ControlOrMeta+,');
+      const tabs = page.getByRole('tab');
+      await expect(tabs).toHaveCount(5);
+      for (const tab of await tabs.all()) {
+        await tab.click();
+        await check(page);
+      }
+    });
+
+    test('all keys', async ({ page }) => {
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+      await check(page);
+    });
+
+    test('a fault, in a narrow window', async ({ page }) => {
+      await page.setViewportSize({ width: 400, height: 700 });
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) });
+      await expect(page.getByRole('region', { name: 'Notices' })).toContainText('empty');
+      await check(page);
+    });
+  });
+}

@@ -1,0 +1,134 @@
+/**
+ * `npm run screenshots`: the built web program as a person sees it, in both themes and two sizes, into `screenshots/`.
+ * Everything is real: host, embedded voice, browser. Build first.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { CHROMIUM_FLAGS, findChromium } from './support/find-chromium.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const OUT = join(ROOT, 'screenshots');
+const THEMES = ['light', 'dark'] as const;
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 800, height: 600 },
+] as const;
+
+/** Documents of one's own beside the sample, so that the list is one. Texts: Blake 1794, Thoreau 1854. */
+const OWN = [
+  {
+    name: 'the-tyger.txt',
+    text: 'The Tyger\n\nTyger Tyger, burning bright,\nIn the forests of the night;\nWhat immortal hand or eye,\nCould frame thy fearful symmetry?\n',
+  },
+  {
+    name: 'walden.md',
+    text: '# Where I Lived\n\nI went to the woods because I wished to live deliberately, to front only the essential facts of life.\n\n> Simplify, simplify.\n',
+  },
+  { name: 'notes-for-thursday.md', text: '# Notes for Thursday\n\n- Bring the lamp.\n- Return the book.\n' },
+];
+
+async function withProgram(use: (url: string) => Promise<void>): Promise<void> {
+  const home = await mkdtemp(join(tmpdir(), 'lectern-screenshots-'));
+  const program = spawn(process.execPath, [join(ROOT, 'out/main/lectern.js'), 'serve', '--json'], {
+    // Nobody listens on port 9: what is seen is the program without a key and without a network.
+    env: {
+      ...process.env,
+      LECTERN_HOME: home,
+      TOGETHER_API_KEY: '',
+      TOGETHER_BASE_URL: 'http://127.0.0.1:9/v1',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const [line] = (await once(createInterface({ input: program.stdout }), 'line')) as [string];
+    await use((JSON.parse(line) as { url: string }).url);
+  } finally {
+    const ended = once(program, 'exit');
+    program.kill();
+    await ended;
+    await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
+
+async function openPage(browser: Browser, url: string, size: (typeof SIZES)[number]): Promise<Page> {
+  const page = await browser.newPage({ viewport: size });
+  await page.goto(url);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return page;
+}
+
+const bring = (page: Page, name: string, text: string) =>
+  page.locator('input[type=file]').setInputFiles({ name, mimeType: '', buffer: Buffer.from(text) });
+
+async function shoot(page: Page, scene: string, size: (typeof SIZES)[number]): Promise<void> {
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.evaluate(async () => {
+      await document.fonts.ready;
+      await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null)));
+    });
+    const name = `${scene}-${theme}-${size.width}x${size.height}.png`;
+    await page.screenshot({ path: join(OUT, name) });
+    console.log(name);
+  }
+}
+
+/** The scenes in the order in which a first evening brings them. */
+async function scenes(page: Page, size: (typeof SIZES)[number]): Promise<void> {
+  await shoot(page, 'empty', size);
+
+  await page.getByRole('button', { name: 'Hear the sample book' }).click();
+  await page.getByRole('button', { name: 'Contents', exact: true }).click();
+  const chapter = page
+    .getByRole('navigation', { name: 'Contents' })
+    .getByRole('button', { name: 'II', exact: true });
+  await chapter.click();
+  await page.waitForFunction(() => {
+    const [sentence] = CSS.highlights.get('lectern-sentence') ?? [];
+    const marked = (sentence?.endOffset ?? 0) - (sentence?.startOffset ?? 0);
+    return marked > 60 && CSS.highlights.get('lectern-word')?.size === 1;
+  });
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const contents = page.getByRole('navigation', { name: 'Contents' });
+  if (!(await contents.isVisible())) await page.keyboard.press('c');
+  await contents.waitFor();
+  await shoot(page, 'contents', size);
+  await page.keyboard.press('c');
+  await shoot(page, 'reader', size);
+
+  for (const { name, text } of OWN) {
+    const before = await page.title();
+    await bring(page, name, text);
+    await page.waitForFunction((title) => document.title !== title, before);
+  }
+  await page.getByRole('button', { name: 'Library', exact: true }).click();
+  await page.getByRole('heading', { name: 'All documents' }).waitFor();
+  await shoot(page, 'list', size);
+
+  await bring(page, 'broken.epub', 'PK\u0003\u0004 and then no more');
+  await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Close notice' }).waitFor();
+  await shoot(page, 'error', size);
+}
+
+const { executablePath, env } = await findChromium();
+await mkdir(OUT, { recursive: true });
+const browser = await chromium.launch({
+  executablePath,
+  args: [...CHROMIUM_FLAGS],
+  env: { ...process.env, ...env } as Record<string, string>,
+});
+try {
+  for (const size of SIZES)
+    await withProgram(async (url) => {
+      const page = await openPage(browser, url, size);
+      await scenes(page, size);
+      await page.context().close();
+    });
+} finally {
+  await browser.close();
+}
