@@ -67,6 +67,8 @@ class PlayerMachine implements Player {
   #steps: Promise<void> = Promise.resolve();
   #jumps = 0;
   #starving = false;
+  /** How often the sound was lost since it was last made. */
+  #losses = 0;
 
   constructor(ports: PlayerPorts) {
     this.#ports = ports;
@@ -307,6 +309,8 @@ class PlayerMachine implements Player {
     if (event.type === 'lost') {
       this.#power.changed(false);
       if (!this.#wanted) this.#layAnew();
+      // Once by itself: devices come and go. Then it is for the person to say.
+      else if (this.#losses++ === 0) this.#start(this.#place);
       else this.#fail(new LecternError('internal', DEVICE_FAILED, { retryable: true }), this.#place);
     } else if (event.type === 'running') {
       if (this.#power.changed(event.running)) this.pause();
@@ -323,6 +327,7 @@ class PlayerMachine implements Player {
       this.#reading.moved(entry, report.offset);
       this.#bufferedSeconds = tenths(this.#reading.bufferedSeconds);
       this.#starving = report.speed === 0 && this.#starving;
+      if (report.speed > 0) this.#losses = 0;
       if (!this.#starving && this.#state.phase === 'waiting') this.#become({ phase: 'playing' });
       this.#follow();
     } else if (report.type === 'starving') {

@@ -479,6 +479,11 @@ describe('what happens around it', () => {
     t.player.play();
     await t.run(0.1);
     t.output.emit({ type: 'lost' });
+    await settle();
+    await t.run(0.1);
+    expect(t.player.state).toEqual({ phase: 'playing' });
+    t.output.emit({ type: 'lost' });
+    t.output.emit({ type: 'lost' });
     expect(t.player.state).toMatchObject({ phase: 'failed', error: { retryable: true } });
     t.player.play();
     await settle();
