@@ -81,9 +81,9 @@ export class Application {
     if (entry) await this.desk.open(entry.id, { play: true });
   }
 
-  async hearSample(): Promise<void> {
+  async openSample(play: boolean): Promise<void> {
     const entry = await this.library.addSample();
-    if (entry) await this.desk.open(entry.id, { play: true });
+    if (entry) await this.desk.open(entry.id, { play });
   }
 
   /** By the system's dialog; where there is none, `pick` shows the browser's. */
