@@ -119,7 +119,7 @@ async function startElectron(
     page,
     electron,
     close: () => electron.close(),
-    kill: () => end(electron.process(), 'SIGKILL'),
+    kill: () => killGroup(electron.process()),
   };
 }
 
@@ -148,6 +148,14 @@ async function startWeb(
 /** From here on it listens to events and keys. */
 const windowIsThere = (page: Page): Promise<void> =>
   page.getByRole('banner').getByRole('heading', { level: 1 }).waitFor();
+
+/** Playwright starts Electron as the head of a process group: its helpers, or the double's browser, end with it. */
+async function killGroup(child: ChildProcess): Promise<void> {
+  if (process.platform === 'win32' || child.pid === undefined) return end(child, 'SIGKILL');
+  const ended = once(child, 'exit');
+  process.kill(-child.pid, 'SIGKILL');
+  await ended;
+}
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;

@@ -18,6 +18,23 @@ export async function addFiles(page: Page, ...files: TestFile[]): Promise<void> 
   await page.locator('input[type=file]').setInputFiles(files);
 }
 
+/** Adds a file and waits until it is on the page. */
+export async function openFile(page: Page, file: TestFile, titled: string | RegExp): Promise<void> {
+  await addFiles(page, file);
+  await expect(title(page)).toContainText(titled);
+}
+
+/** Space, as a person presses it, and the player's answer. */
+export async function play(page: Page): Promise<void> {
+  await page.keyboard.press('Space');
+  await expect(pauseButton(page)).toBeVisible();
+}
+
+export async function pause(page: Page): Promise<void> {
+  await page.keyboard.press('Space');
+  await expect(playButton(page)).toBeVisible();
+}
+
 export async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((text) => {
     const clipboardData = new DataTransfer();
