@@ -7,6 +7,7 @@ import {
   pause,
   pauseButton,
   play,
+  reload,
   textFile,
   title,
   wordsMarked,
@@ -30,7 +31,7 @@ const story = textFile('story.md', STORY);
 
 test('the sample is one click from sound, and the word walks with it', async ({ page }) => {
   await installRecorder(page);
-  await page.reload();
+  await reload(page);
   await page.getByRole('button', { name: 'Hear the sample book' }).click();
   await expect(pauseButton(page)).toBeVisible();
 
@@ -87,7 +88,7 @@ test('the place is kept over a reload and over a sudden end', async ({ launch })
   await pause(first.page);
   const kept = await marked(first.page, 'lectern-sentence');
 
-  await first.page.reload();
+  await reload(first.page);
   await expectPlace(first.page, kept);
   await first.kill();
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
-import { addFiles, paste, textFile, title } from './support/reader.ts';
+import { addFiles, paste, reload, textFile, title } from './support/reader.ts';
 
 const KEY = 'tgp_v1_write-only-this-must-never-come-back';
 
@@ -19,7 +19,7 @@ test('a setting shows at once and stays', async ({ page }) => {
   await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
   await expect.poll(paper).not.toBe(light);
   const dark = await paper();
-  await page.reload();
+  await reload(page);
   await expect.poll(paper).toBe(dark);
 });
 
@@ -28,13 +28,13 @@ test('the key goes in and never comes out', async ({ page, home }, info) => {
   page.on('websocket', (socket) =>
     socket.on('framereceived', ({ payload }) => received.push(String(payload))),
   );
-  await page.reload();
+  await reload(page);
   await openSettings(page);
   await page.getByRole('tab', { name: 'Voice' }).click();
   await page.getByLabel('Together AI key').fill(KEY);
   await page.getByRole('button', { name: 'Keep the key' }).click();
   await expect(page.getByRole('button', { name: 'Remove the key' })).toBeVisible();
-  await page.reload();
+  await reload(page);
   await openSettings(page);
   await page.getByRole('tab', { name: 'Voice' }).click();
   await expect(page.getByRole('button', { name: 'Remove the key' })).toBeVisible();

@@ -17,6 +17,7 @@ import {
   type Page,
 } from '@playwright/test';
 import { CHROMIUM_FLAGS } from '../../support/find-chromium.ts';
+import { windowIsThere } from './reader.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 /** The service's address in tests: a port of this machine on which nobody listens. */
@@ -144,10 +145,6 @@ async function startWeb(
   };
   return { page, electron: null, close: () => stop('SIGTERM'), kill: () => stop('SIGKILL') };
 }
-
-/** From here on it listens to events and keys. */
-const windowIsThere = (page: Page): Promise<void> =>
-  page.getByRole('banner').getByRole('heading', { level: 1 }).waitFor();
 
 /** Playwright starts Electron as the head of a process group: its helpers, or the double's browser, end with it. */
 async function killGroup(child: ChildProcess): Promise<void> {

@@ -18,6 +18,14 @@ export async function addFiles(page: Page, ...files: TestFile[]): Promise<void> 
   await page.locator('input[type=file]').setInputFiles(files);
 }
 
+/** From here on the window listens to events and keys. */
+export const windowIsThere = (page: Page): Promise<void> => title(page).waitFor();
+
+export async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await windowIsThere(page);
+}
+
 /** Adds a file and waits until it is on the page. */
 export async function openFile(page: Page, file: TestFile, titled: string | RegExp): Promise<void> {
   await addFiles(page, file);
