@@ -22,7 +22,6 @@ export interface PlanChunk extends SpeechChunk {
   readonly kind: BlockKind;
   readonly text: string;
   readonly language: string | null;
-  readonly endsBlock: boolean;
 }
 
 /** What the player walks: a document, or some passages of it. */
@@ -167,7 +166,6 @@ export class DocumentPlan implements Plan {
       kind: block.kind,
       text: block.text,
       language,
-      endsBlock: chunk.to === block.text.length,
     }));
     this.#chunks.set(block, chunks);
     return chunks;

@@ -16,7 +16,7 @@ import type { AudioLease } from './lease.ts';
 import type { Entry } from './line.ts';
 import type { MediaControls } from './media-session.ts';
 import { PassagePlan } from './passages.ts';
-import type { PauseSettings } from './pauses.ts';
+import type { PauseSettings } from '../../electron/core/speech/pauses.ts';
 import { DocumentPlan, isInside, type Place, type Plan, type PlanChunk } from './plan.ts';
 import { playheadBefore, samePlayhead } from './playhead.ts';
 import { Power } from './power.ts';

@@ -8,7 +8,7 @@ import type { SpeechFeed } from './feed.ts';
 import { Feeds, type FeedsPorts } from './feeds.ts';
 import { Line, type Entry } from './line.ts';
 import { wantsMore } from './lookahead.ts';
-import { pauseAfter, type PauseSettings } from './pauses.ts';
+import { pauseAfter, type PauseSettings } from '../../electron/core/speech/pauses.ts';
 import { isInside, sayable, type Place, type Plan, type PlanChunk } from './plan.ts';
 
 export interface ReadingPorts extends Omit<FeedsPorts, 'changed'> {
@@ -154,7 +154,7 @@ export class Reading {
     this.#line.dropAfter(kept);
     this.#last = kept.chunk;
     this.#complete = false;
-    if (kept.feed) this.#line.addPause(kept.chunk, pauseAfter(kept.chunk, this.#ports.pauses()));
+    if (kept.feed) this.#line.addPause(kept.chunk, pauseAfter(kept.chunk, kept.chunk, this.#ports.pauses()));
     void this.extend();
     return true;
   }
@@ -172,12 +172,12 @@ export class Reading {
   #lay(chunk: PlanChunk, sample: number): void {
     this.#last = chunk;
     if (sayable(chunk)) this.#layFeed(this.#feeds.get(chunk), sample);
-    else this.#line.addPause(chunk, pauseAfter(chunk, this.#ports.pauses()));
+    else this.#line.addPause(chunk, pauseAfter(chunk, chunk, this.#ports.pauses()));
   }
 
   #layFeed(feed: SpeechFeed, sample: number): void {
     this.#line.addSpeech(feed, sample);
-    this.#line.addPause(feed.chunk, pauseAfter(feed.chunk, this.#ports.pauses()));
+    this.#line.addPause(feed.chunk, pauseAfter(feed.chunk, feed.chunk, this.#ports.pauses()));
   }
 
   #finish(): void {

@@ -1,7 +1,7 @@
 import { SAMPLE_RATE } from '../../electron/core/speech/types.ts';
 import type { Entry } from './line.ts';
 import { Pace } from './pace.ts';
-import { pauseAfter, type PauseSettings } from './pauses.ts';
+import { pauseAfter, type PauseSettings } from '../../electron/core/speech/pauses.ts';
 import type { DocumentPlan, Place } from './plan.ts';
 
 /** Characters a second that voices read, until this one has been measured. */
@@ -38,7 +38,7 @@ export class Timekeeper {
   heard(entries: readonly Entry[]): void {
     for (const { chunk, feed, samples } of entries) {
       if (feed?.state !== 'audible' || samples > 0) continue;
-      const seconds = feed.samples / SAMPLE_RATE + pauseAfter(chunk, this.#pauses());
+      const seconds = feed.samples / SAMPLE_RATE + pauseAfter(chunk, chunk, this.#pauses());
       this.#pace.add(chunk.spoken[1] - chunk.spoken[0], seconds);
     }
   }

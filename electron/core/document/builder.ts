@@ -1,6 +1,6 @@
 import { cleanLine, isOrnament, isSpeakable } from './clean.ts';
 import { InlineText, type InlineMark } from './inline.ts';
-import { ownLanguage } from './language.ts';
+import { ownLanguage } from '../language.ts';
 import { divideLongBlock } from './long.ts';
 import type { Block, BlockKind, SkipReason, SpanKind } from './model.ts';
 

@@ -8,7 +8,7 @@ export interface PauseSettings {
   readonly pauseHeading: number;
 }
 
-/** Seconds of silence after a chunk at rate 1. A sentence that goes on in the next chunk is not interrupted. */
+/** Seconds of silence after a chunk of this block at rate 1. A sentence that goes on in the next chunk is not interrupted. */
 export function pauseAfter(
   chunk: SpeechChunk,
   block: { readonly kind: BlockKind; readonly text: string },

@@ -1,3 +1,4 @@
+import { canonicalTag, primaryLanguage } from '../language.ts';
 import type { Voice } from './types.ts';
 
 /** What is read where a document's language is not known, or nothing speaks it. */
@@ -40,18 +41,4 @@ export function covers(voice: Voice, language: string | null): boolean {
 
 function samePrimary(a: string, b: string): boolean {
   return primaryLanguage(a) === primaryLanguage(b);
-}
-
-/** The canonical form of a tag (`EN-us` → `en-US`, `cmn` → `zh`), or null where it is none. */
-export function canonicalTag(language: string): string | null {
-  try {
-    return Intl.getCanonicalLocales(language.replaceAll('_', '-'))[0] ?? null;
-  } catch {
-    return null;
-  }
-}
-
-/** `pt` of `pt-BR`. */
-export function primaryLanguage(tag: string): string {
-  return (canonicalTag(tag) ?? tag).split('-', 1)[0]!.toLowerCase();
 }

@@ -1,7 +1,7 @@
 /** Where a sentence that is too long may be cut for the voice, and how well. */
 import type { TextRange } from '../document/model.ts';
 import { clusterStarts, insideCluster } from './graphemes.ts';
-import { baseLanguage } from './tags.ts';
+import { baseLanguage } from '../language.ts';
 
 export interface BreakPoint {
   /** UTF-16 offset at which the next piece would begin, behind the white space. */

@@ -6,7 +6,7 @@
  * - `numbered`: no sentence ends here if a number follows ("p. 55"), otherwise it is a plain word ("no.", "art.");
  * - `ambiguous`: may end a sentence ("etc.", "U.S."): it does if the next word looks like a first word.
  */
-import { baseLanguage } from './tags.ts';
+import { baseLanguage } from '../language.ts';
 
 export type AbbreviationClass = 'title' | 'numbered' | 'ambiguous';
 

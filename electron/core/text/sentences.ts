@@ -3,7 +3,7 @@ import { boundaryAt } from './sentence-boundary.ts';
 import { sentenceCandidates } from './sentence-candidates.ts';
 import { sentenceLanguage } from './sentence-language.ts';
 import { judge } from './sentence-rules.ts';
-import { usableTag } from './tags.ts';
+import { usableTag } from '../language.ts';
 
 /**
  * The sentences of one text: contiguous ranges that tile it exactly; white space after a sentence belongs to it.

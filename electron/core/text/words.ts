@@ -1,7 +1,7 @@
 /** Words for clicking, highlighting and alignment. */
 import type { TextRange } from '../document/model.ts';
 import { trimRange } from './ranges.ts';
-import { usableTag } from './tags.ts';
+import { usableTag } from '../language.ts';
 
 /** Web and mail addresses are one word each; punctuation after them is not theirs. */
 const ADDRESS =

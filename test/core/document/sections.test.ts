@@ -8,7 +8,7 @@ import {
 } from '../../../electron/core/document/anchors.ts';
 import { BlockBuilder } from '../../../electron/core/document/builder.ts';
 import { chapterLevel, contentsFromHeadings } from '../../../electron/core/document/contents.ts';
-import { languageTag, ownLanguage } from '../../../electron/core/document/language.ts';
+import { languageTag, ownLanguage } from '../../../electron/core/language.ts';
 import { LONGEST_BLOCK } from '../../../electron/core/document/long.ts';
 import type { Block } from '../../../electron/core/document/model.ts';
 import { divideIntoSections, MOST_BLOCKS, sectionTitles } from '../../../electron/core/document/sections.ts';

@@ -1,5 +1,5 @@
 import { cleanLine } from '../../../core/document/clean.ts';
-import { languageTag } from '../../../core/document/language.ts';
+import { languageTag } from '../../../core/language.ts';
 import { parseMarkup, type Attributes } from '../markup/sax.ts';
 import { resolveAddress } from './paths.ts';
 

@@ -1,5 +1,5 @@
 import { cleanLine } from '../../../core/document/clean.ts';
-import { languageTag } from '../../../core/document/language.ts';
+import { languageTag } from '../../../core/language.ts';
 
 export interface FrontMatter {
   readonly title: string | null;

@@ -1,5 +1,5 @@
 import { BlockBuilder, type BlockMark, type BlockStyle } from '../../../core/document/builder.ts';
-import { languageTag } from '../../../core/document/language.ts';
+import { languageTag } from '../../../core/language.ts';
 import type { Block, BlockKind, SkipReason } from '../../../core/document/model.ts';
 import {
   headingLevel,

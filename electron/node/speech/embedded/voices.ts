@@ -1,7 +1,8 @@
 /** eSpeak NG's voices as Lectern's, and the names of other models' voices that the embedded server also answers to. */
 import { TOGETHER_VOICES } from '../../../core/speech/catalogue.ts';
 import type { Voice } from '../../../core/speech/types.ts';
-import { canonicalTag, primaryLanguage, voiceForLanguage } from '../../../core/speech/voice-choice.ts';
+import { canonicalTag, primaryLanguage } from '../../../core/language.ts';
+import { voiceForLanguage } from '../../../core/speech/voice-choice.ts';
 import type { EspeakVoice } from './espeak-module.ts';
 
 /** The name of the model that the embedded voices belong to. */
