@@ -72,6 +72,7 @@ async function shoot(page: Page, scene: string, size: (typeof SIZES)[number]): P
       await document.fonts.ready;
       await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null)));
     });
+    await page.mouse.move(size.width / 2, 4); // no tooltip in the picture
     const name = `${scene}-${theme}-${size.width}x${size.height}.png`;
     await page.screenshot({ path: join(OUT, name) });
     console.log(name);
@@ -93,7 +94,7 @@ async function scenes(page: Page, size: (typeof SIZES)[number]): Promise<void> {
     const marked = (sentence?.endOffset ?? 0) - (sentence?.startOffset ?? 0);
     return marked > 60 && CSS.highlights.get('lectern-word')?.size === 1;
   });
-  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.keyboard.press('Space');
   const contents = page.getByRole('navigation', { name: 'Contents' });
   if (!(await contents.isVisible())) await page.keyboard.press('c');
   await contents.waitFor();

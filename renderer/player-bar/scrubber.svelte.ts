@@ -14,13 +14,22 @@ export type Scope = 'chapter' | 'document';
 export class Scrubber {
   #reading: () => ReadingPlace;
   #player: Player;
-  scope: Scope = $state('chapter');
+  #wanted: Scope = $state('chapter');
   /** Characters of the document under the thumb while it is held; null otherwise. */
   #held: number | null = $state(null);
 
   constructor(reading: () => ReadingPlace, player: Player) {
     this.#reading = reading;
     this.#player = player;
+  }
+
+  /** Where there is but one chapter, it is the document. */
+  get scope(): Scope {
+    return this.#reading().document.sectionCount === 1 ? 'document' : this.#wanted;
+  }
+
+  set scope(scope: Scope) {
+    this.#wanted = scope;
   }
 
   /** Characters of the document at both ends of the scale. */
