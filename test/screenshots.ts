@@ -83,7 +83,7 @@ async function shoot(page: Page, scene: string, size: (typeof SIZES)[number]): P
 async function scenes(page: Page, size: (typeof SIZES)[number]): Promise<void> {
   await shoot(page, 'empty', size);
 
-  await page.getByRole('button', { name: 'Hear the sample book' }).click();
+  await page.getByRole('button', { name: 'Hear it at once' }).click();
   await page.getByRole('button', { name: 'Contents', exact: true }).click();
   const chapter = page
     .getByRole('navigation', { name: 'Contents' })

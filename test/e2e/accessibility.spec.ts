@@ -12,7 +12,7 @@ async function check(page: Page) {
 }
 
 async function openSample(page: Page) {
-  await page.getByRole('button', { name: 'Hear the sample book' }).click();
+  await page.getByRole('button', { name: 'Hear it at once' }).click();
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
   await page.getByRole('button', { name: 'Pause' }).click();
 }

@@ -26,7 +26,7 @@ const spokenLine = (page: Page) =>
   });
 
 async function openChapter(page: Page) {
-  await page.getByRole('button', { name: 'Hear the sample book' }).click();
+  await page.getByRole('button', { name: 'Hear it at once' }).click();
   await page.getByRole('button', { name: 'Contents', exact: true }).click();
   const contents = page.getByRole('navigation', { name: 'Contents' });
   await contents.getByRole('button', { name: 'II', exact: true }).click();
