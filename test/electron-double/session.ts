@@ -17,14 +17,15 @@ type BeforeRequest = (
   answer: (response: { cancel?: boolean }) => void,
 ) => void;
 
-/** Chromium's names of the permissions that a page may ask about, by Electron's. */
-const PERMISSIONS: Readonly<Record<string, string>> = {
-  geolocation: 'geolocation',
-  notifications: 'notifications',
-  midi: 'midi',
-  'clipboard-read': 'clipboard-read',
-  media: 'camera',
-};
+/** The permissions that a page may ask about. */
+const PERMISSIONS: readonly (readonly [electron: string, chromium: string])[] = [
+  ['geolocation', 'geolocation'],
+  ['notifications', 'notifications'],
+  ['midi', 'midi'],
+  ['clipboard-read', 'clipboard-read'],
+  ['media', 'camera'],
+  ['media', 'microphone'],
+];
 
 let check: CheckHandler | null = null;
 let request: RequestHandler | null = null;
@@ -74,7 +75,7 @@ export async function allowsRequest(details: {
  */
 export async function permissions(contents: WebContents, origin: string) {
   return Promise.all(
-    Object.entries(PERMISSIONS).map(async ([permission, name]) => {
+    PERMISSIONS.map(async ([permission, name]) => {
       const checked = check?.(contents, permission, origin, {}) ?? true;
       const granted =
         checked &&
