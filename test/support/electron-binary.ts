@@ -1,15 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { electronPackage, findElectron } from '../../electron/cli/electron-binary.ts';
 
-/**
- * Electron's executable, or null where it was never fetched. Looks at the files only: importing the package `electron`
- * would start the download.
- */
+/** Electron's executable, or null where it was never fetched. Looks only: importing the package would start the download. */
 export function electronBinary(): string | null {
-  const home = resolve(import.meta.dirname, '../../node_modules/electron');
-  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
-  const named = join(home, 'path.txt');
-  const name = existsSync(named) ? readFileSync(named, 'utf8').trim() : 'electron';
-  const binary = join(override ?? join(home, 'dist'), name);
-  return existsSync(binary) ? binary : null;
+  const folder = electronPackage(resolve(import.meta.dirname, '../../package.json'));
+  return folder === null ? null : findElectron(folder, process.env);
 }
