@@ -82,6 +82,11 @@ export class ReadingView {
     }
   }
 
+  /** Gives the text the keyboard: arrows scroll it, and Space means the voice and not the button last pressed. */
+  focus(): void {
+    this.#scroller?.focus({ preventScroll: true });
+  }
+
   /** The text was clicked. */
   holdStill(): void {
     this.#stillUntil = performance.now() + STILL_AFTER_CLICK;

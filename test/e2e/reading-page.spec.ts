@@ -137,6 +137,18 @@ test('what is pasted is read, and a field keeps its own keys', async ({ page }) 
   await expect(page.getByRole('dialog')).toHaveCount(1);
 });
 
+test('Space is the voice’s after a chapter was chosen', async ({ page }) => {
+  await page.getByRole('button', { name: 'Hear it at once' }).click();
+  await page.getByRole('button', { name: 'Contents', exact: true }).click();
+  await page
+    .getByRole('navigation', { name: 'Contents' })
+    .getByRole('button', { name: 'II', exact: true })
+    .click();
+  await expect(page.getByRole('main')).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+});
+
 test('the place is there again after a reload', async ({ page }) => {
   await openChapter(page);
   await page.keyboard.press('ControlOrMeta+]');
