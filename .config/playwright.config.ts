@@ -17,5 +17,9 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env['CI']),
-  projects: [{ name: 'web' }, { name: 'double' }, ...(electronBinary() ? [{ name: 'electron' }] : [])],
+  projects: [
+    { name: 'web' },
+    ...(process.platform === 'win32' ? [] : [{ name: 'double' }]), // its executable is a shell script
+    ...(electronBinary() ? [{ name: 'electron' }] : []),
+  ],
 });

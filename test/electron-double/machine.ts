@@ -10,9 +10,9 @@ class Machine {
   #profile: string | null = null;
   #browser: Promise<Browser> | null = null;
 
-  /** A folder for this run alone. */
+  /** A folder for this run alone; in `DOUBLE_TMP`, where whoever may kill the double cleans up after it. */
   get profile(): string {
-    this.#profile ??= mkdtempSync(join(tmpdir(), 'lectern-double-'));
+    this.#profile ??= mkdtempSync(join(process.env['DOUBLE_TMP'] ?? tmpdir(), 'lectern-double-'));
     return this.#profile;
   }
 

@@ -4,9 +4,9 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import {
   _electron,
@@ -61,9 +61,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 
   home: async ({}, use) => {
-    const home = await mkdtemp(join(tmpdir(), 'lectern-e2e-'));
+    const folder = await mkdtemp(join(tmpdir(), 'lectern-e2e-'));
+    const home = join(folder, 'home');
+    await mkdir(home);
     await use(home);
-    await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   },
 
   launch: async ({ home, ownBrowser }, use, info) => {
@@ -94,6 +96,7 @@ function programEnvironment(home: string): Record<string, string> {
     ...process.env,
     LECTERN_HOME: home,
     LECTERN_NODE: process.execPath,
+    DOUBLE_TMP: dirname(home),
     TOGETHER_BASE_URL: NOBODY,
   };
   delete env['TOGETHER_API_KEY'];
