@@ -85,7 +85,13 @@ function treebanks(): readonly Row[] {
     return { name, ours: score(cases, ours), alone: score(cases, alone) };
   });
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const row = (name: string, f1: number, precision: number, against: string, reached: boolean | null): Row => ({
+  const row = (
+    name: string,
+    f1: number,
+    precision: number,
+    against: string,
+    reached: boolean | null,
+  ): Row => ({
     what: `sentence boundaries, ${name}: F1 (precision)`,
     measured: `${f1.toFixed(1)} (${precision.toFixed(1)})`,
     against: of,
