@@ -4,6 +4,8 @@ const PIECE = 32 * 128;
 class Recorder extends AudioWorkletProcessor {
   #from = 0;
   #filled = 0;
+  /** One past the last frame that was recorded. */
+  #end = 0;
   #piece = new Float32Array(PIECE);
 
   constructor() {
@@ -12,9 +14,12 @@ class Recorder extends AudioWorkletProcessor {
   }
 
   process([input]) {
+    // Where the page holds the lock of its graph just then, Chromium leaves `currentFrame` as it was before.
+    const frame = Math.max(currentFrame, this.#end);
     // While the page changes its graph, browsers may leave quanta out: what follows is a piece of its own.
-    if (this.#filled > 0 && currentFrame !== this.#from + this.#filled) this.#send();
-    if (this.#filled === 0) this.#from = currentFrame;
+    if (this.#filled > 0 && frame !== this.#end) this.#send();
+    if (this.#filled === 0) this.#from = frame;
+    this.#end = frame + 128;
     const samples = input[0];
     if (samples) this.#piece.set(samples, this.#filled);
     else this.#piece.fill(0, this.#filled, this.#filled + 128);
