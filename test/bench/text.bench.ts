@@ -94,7 +94,7 @@ function treebanks(): readonly Row[] {
   ): Row => ({
     what: `sentence boundaries, ${name}: F1 (precision)`,
     measured: `${f1.toFixed(1)} (${precision.toFixed(1)})`,
-    against: of,
+    against,
     reached,
   });
   const [f1, precision] = [mean(scored.map((s) => s.ours.f1)), mean(scored.map((s) => s.ours.precision))];

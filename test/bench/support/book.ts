@@ -72,8 +72,7 @@ function floor(file: string): Omit<BookFigures, 'peak'> {
     const paragraphs = texts.join('').split('\n');
     const start = performance.now();
     for (const paragraph of paragraphs) {
-      characters += paragraph.length;
-      [...segmenter.segment(paragraph)];
+      for (const { segment } of segmenter.segment(paragraph)) characters += segment.length;
     }
     cutting += performance.now() - start;
   }

@@ -55,6 +55,7 @@ function section(index: number): Section {
   return { index, blocks: paragraphs.map((text) => block(text)) };
 }
 
+/** What the host streams for one chunk. */
 function* frames(text: string): Generator<Uint8Array<ArrayBuffer>> {
   const samples = text.length * PER_CHARACTER;
   const seconds = (offset: number) => (offset * PER_CHARACTER) / SAMPLE_RATE;
@@ -68,6 +69,17 @@ function* frames(text: string): Generator<Uint8Array<ArrayBuffer>> {
   for (let at = 0; at < pcm.length; at += PIECE)
     yield encodeFrame({ type: 'audio', pcm: pcm.subarray(at, at + PIECE) });
   yield encodeFrame({ type: 'end', samples });
+}
+
+function streamOf(text: string): ReadableStream<Uint8Array> {
+  const pieces = frames(text);
+  return new ReadableStream({
+    pull(controller) {
+      const { done, value } = pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+  });
 }
 
 type Answers = { [K in CallName]?: (input: CallInput<K>) => CallOutput<K> };
@@ -105,10 +117,7 @@ const clock = createManualClock();
 const player = createPlayer({
   fetcher: createFetcher({
     api,
-    fetch: async (address) => {
-      const text = decodeURIComponent(address.replace('speech/', ''));
-      return new Response(ReadableStream.from(frames(text)));
-    },
+    fetch: async (address) => new Response(streamOf(decodeURIComponent(address.replace('speech/', '')))),
   }),
   voiceFor: async () => FAKE_VOICE,
   output,
