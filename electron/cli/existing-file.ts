@@ -13,3 +13,10 @@ export function existingFile(name: string): string {
   const what = found ? `${name} is not a file` : `There is no file ${name}`;
   throw new LecternError('document-missing', `${what}. "lectern --help" lists the commands.`);
 }
+
+/** Whether two names are of one file, also by links. Neither needs to be there. */
+export function isSameFile(one: string, other: string): boolean {
+  if (resolve(one) === resolve(other)) return true;
+  const [a, b] = [one, other].map((name) => statSync(name, { bigint: true, throwIfNoEntry: false }));
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
+}

@@ -8,7 +8,7 @@ import type { Settings } from '../contract/schemas.ts';
 import { languageArgument, numberArgument, readArguments, usage } from './arguments.ts';
 import { readWholeDocument } from './document-blocks.ts';
 import { createDraftFile } from './draft-file.ts';
-import { existingFile } from './existing-file.ts';
+import { existingFile, isSameFile } from './existing-file.ts';
 import { helpPage } from './help.ts';
 import type { Sound } from './sound.ts';
 import { inOrder } from './speak-in-order.ts';
@@ -95,6 +95,9 @@ function readOrder(args: readonly string[]): Order | null {
   if ((text === undefined) === (values.file === undefined)) {
     throw usage('Give either a text or --file FILE. See "lectern say --help".');
   }
+  refuseSameFile(values.file, values.output, 'The sound would take the place of the document');
+  refuseSameFile(values.file, values.words, 'The words would take the place of the document');
+  refuseSameFile(values.output, values.words, 'The sound and the words need a file each');
   return {
     text: text ?? null,
     file: values.file ?? null,
@@ -104,6 +107,12 @@ function readOrder(args: readonly string[]): Order | null {
     language: languageArgument(values.language),
     speed: values.speed === undefined ? 1 : numberArgument('speed', values.speed, SPEED),
   };
+}
+
+function refuseSameFile(one: string | undefined, other: string | undefined, sentence: string): void {
+  if (one !== undefined && other !== undefined && isSameFile(one, other)) {
+    throw usage(`${sentence}. Name another file.`);
+  }
 }
 
 /** @throws LecternError `no-text` where nothing can be said. */

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createWavFile } from '../../electron/cli/wav-file.ts';
@@ -38,9 +47,24 @@ describe('a WAV file', () => {
     const folder = temporaryFolder();
     await expect(createWavFile(join(folder, 'none', 'out.wav'))).rejects.toMatchObject({ kind: 'storage' });
     mkdirSync(join(folder, 'taken.wav'));
-    const wav = await createWavFile(join(folder, 'taken.wav'));
-    await expect(wav.finish()).rejects.toMatchObject({ kind: 'storage' });
-    await wav.discard();
+    await expect(createWavFile(join(folder, 'taken.wav'))).rejects.toThrow(/taken\.wav is a folder/);
     expect(readdirSync(folder)).toEqual(['taken.wav']);
+  });
+
+  it.skipIf(process.platform === 'win32')('never takes the place of a device or a pipe', async () => {
+    const pipe = join(temporaryFolder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    await expect(createWavFile(pipe)).rejects.toMatchObject({ kind: 'storage' });
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
+  });
+
+  it.skipIf(process.platform === 'win32')('is written where a link leads, and the link stays', async () => {
+    const folder = temporaryFolder();
+    const [link, file] = [join(folder, 'link.wav'), join(folder, 'file.wav')];
+    writeFileSync(file, 'older');
+    symlinkSync(file, link);
+    await (await createWavFile(link)).finish();
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(file).toString('latin1', 0, 4)).toBe('RIFF');
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -200,6 +200,18 @@ describe('lectern say', () => {
       kind: 'storage',
     });
     expect(readdirSync(t.folder)).toEqual(['book.txt']);
+  });
+
+  it('never writes over the document, nor the sound over the words', async () => {
+    const t = setup(undefined, [paragraph('A book of one sentence.')]);
+    const [book, other] = [t.path('book.txt'), t.path('other.txt')];
+    writeFileSync(book, 'precious');
+    linkSync(book, other);
+    await expect(t.say('--file', book, '-o', book)).rejects.toThrow(/sound would take the place/);
+    await expect(t.say('--file', book, '-o', other)).rejects.toThrow(/sound would take the place/);
+    await expect(t.say('--file', book, '-w', book)).rejects.toThrow(/words would take the place/);
+    await expect(t.say('Hi.', '-o', t.path('a'), '-w', t.path('b/../a'))).rejects.toThrow(/a file each/);
+    expect(readFileSync(book, 'utf8')).toBe('precious');
   });
 
   it.each([
