@@ -1,5 +1,6 @@
 /** The library's rows, in SQLite. Every statement is one transaction, on the disk when it returns. */
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
 import { DOCUMENT_FORMATS, type Position } from '../../core/document/model.ts';
 import type { LibraryEntry } from '../../core/library.ts';
@@ -23,6 +24,12 @@ const MIGRATIONS = [
      position TEXT
    ) STRICT, WITHOUT ROWID`,
 ];
+
+/** Milliseconds to wait for another program that has the library locked, and between two tries to open it. */
+const BUSY_TIMEOUT = 5000;
+const BUSY_PAUSE = 20;
+/** https://www.sqlite.org/rescode.html#busy; the upper bytes of an extended code say more. */
+const SQLITE_BUSY = 5;
 
 const json = <const S extends v.GenericSchema>(schema: S) => v.pipe(v.string(), v.parseJson(), schema);
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -62,8 +69,8 @@ export interface LibraryDatabase {
 }
 
 /** @throws LecternError `storage` for a file that is no library or is a later version's. */
-export function openLibraryDatabase(file: string): LibraryDatabase {
-  const db = migrated(file);
+export async function openLibraryDatabase(file: string): Promise<LibraryDatabase> {
+  const db = await whenFree(() => migrated(file), file);
   const statements = {
     all: db.prepare('SELECT * FROM document ORDER BY coalesce(opened_at, added_at) DESC, id'),
     get: db.prepare('SELECT * FROM document WHERE id = ?'),
@@ -109,34 +116,61 @@ export function openLibraryDatabase(file: string): LibraryDatabase {
   };
 }
 
-function migrated(file: string): DatabaseSync {
-  return kept(() => {
-    const db = new DatabaseSync(file);
-    // FULL: a saved position outlives a power cut too. Two programs may share the library: they wait for each other.
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
-    db.exec('BEGIN IMMEDIATE');
+/**
+ * Opens, again and again while another program is opening too: where two turn a new file into one with a write-ahead
+ * log, SQLite does not let them wait for each other, since each has what the other wants.
+ */
+async function whenFree(open: () => DatabaseSync, file: string): Promise<DatabaseSync> {
+  const until = performance.now() + BUSY_TIMEOUT;
+  for (;;) {
     try {
-      const { user_version: version } = v.parse(
-        v.object({ user_version: v.number() }),
-        db.prepare('PRAGMA user_version').get(),
-      );
-      if (version > MIGRATIONS.length) throw new RangeError(`library version ${version}`);
-      for (const migration of MIGRATIONS.slice(version)) db.exec(migration);
-      db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
-      db.exec('COMMIT');
-      return db;
+      return open();
     } catch (error) {
-      db.close(); // which rolls back
-      throw error;
+      const busy = isBusy(error);
+      if (busy && performance.now() < until) {
+        await delay(BUSY_PAUSE);
+        continue;
+      }
+      const sentence = busy
+        ? `The library ${file} is in use by another program. Close that, then try again.`
+        : `The library ${file} cannot be opened. It may be damaged, or belong to a later version of Lectern.`;
+      throw storageError(error, sentence);
     }
-  }, `The library ${file} cannot be opened. It may be damaged, or belong to a later version of Lectern.`);
+  }
 }
 
-function kept<T>(work: () => T, sentence = 'The library could not be read or written. Check the disk.'): T {
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error &&
+  'errcode' in error &&
+  typeof error.errcode === 'number' &&
+  (error.errcode & 0xff) === SQLITE_BUSY;
+
+function migrated(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
+  try {
+    // FULL: a saved position outlives a power cut too.
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    db.exec('BEGIN IMMEDIATE');
+    const { user_version: version } = v.parse(
+      v.object({ user_version: v.number() }),
+      db.prepare('PRAGMA user_version').get(),
+    );
+    if (version > MIGRATIONS.length) throw new RangeError(`library version ${version}`);
+    for (const migration of MIGRATIONS.slice(version)) db.exec(migration);
+    db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    db.exec('COMMIT');
+    return db;
+  } catch (error) {
+    db.close(); // which rolls back
+    throw error;
+  }
+}
+
+function kept<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw storageError(error, sentence);
+    throw storageError(error, 'The library could not be read or written. Check the disk.');
   }
 }
 

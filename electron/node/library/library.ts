@@ -30,7 +30,7 @@ export interface LibraryOptions {
 export async function openLibrary(options: LibraryOptions): Promise<Library & { close(): void }> {
   const { directory, reader, now = Date.now } = options;
   const files = await openLibraryFiles(directory);
-  const database = openLibraryDatabase(join(directory, 'library.sqlite'));
+  const database = await openLibraryDatabase(join(directory, 'library.sqlite'));
 
   const row = (id: string): DocumentRow => database.get(id) ?? missing();
 
