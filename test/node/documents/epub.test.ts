@@ -370,6 +370,21 @@ describe('a book that is damaged or hostile', () => {
       'corrupt-document',
     ],
     [
+      'has one page, long and damaged',
+      () =>
+        zipOf(
+          epubParts({ pages: { 'a.xhtml': `<p>${'Long. '.repeat(60_000)}</p>` } }).map((part) =>
+            /xhtml$/.test(part.name) ? { ...part, damaged: true } : part,
+          ),
+        ),
+      'corrupt-document',
+    ],
+    [
+      'has one page, and that a bomb',
+      () => epubOf({ pages: { 'a.xhtml': ' '.repeat(60_000_000) } }),
+      'document-too-large',
+    ],
+    [
       'has pictures only',
       () => epubOf({ pages: { 'a.xhtml': '<img src="i.png" alt="A hill"/>', 'i.png': PNG } }),
       'no-text',

@@ -15,7 +15,7 @@ import { parsePackage } from './package.ts';
 import { openPages, type BookPages, type Page } from './pages.ts';
 import { entryFinder, resolveAddress } from './paths.ts';
 import { encryptedPaths } from './protection.ts';
-import { openZip, type Zip } from './zip.ts';
+import { openZip, unpacksTooLarge, type Zip } from './zip.ts';
 
 /** Bytes of an image that is handed out. */
 const LARGEST_IMAGE = 32_000_000;
@@ -45,12 +45,12 @@ export async function openEpub(file: FileHandle, size: number, name: string): Pr
     language: book.package.language,
     isImage: imageTest(book),
   });
-  const { readable, words } = await content.survey();
-  if (!readable) throw corrupt();
+  const { readable, words, tooLarge } = await content.survey();
+  if (!readable) throw tooLarge ? unpacksTooLarge() : corrupt();
   if (!words)
     throw new LecternError(
       'no-text',
-      'This book has no text that could be read aloud: its pages are pictures.',
+      'This book has no text that could be read aloud: its pages are pictures, or empty.',
     );
 
   const toc = await readContents(book, content);

@@ -3,7 +3,7 @@ import { BlockBuilder } from '../../../core/document/builder.ts';
 import { chapterLevel } from '../../../core/document/contents.ts';
 import type { Block, Section } from '../../../core/document/model.ts';
 import { divideIntoSections, weightOf } from '../../../core/document/sections.ts';
-import { LecternError } from '../../../core/errors.ts';
+import { LecternError, type ErrorKind } from '../../../core/errors.ts';
 import { markupBlocks } from '../markup/blocks.ts';
 import { decodeMarkup } from '../markup/sax.ts';
 import { resolveAddress, type BookAddress } from './paths.ts';
@@ -30,7 +30,14 @@ export interface BookPages {
   /** Never fails: a page that cannot be read says so in its place. */
   section(index: number): Promise<Section>;
   /** Whether any page can be read, and any has words. Stops at the first that has. */
-  survey(): Promise<{ readonly readable: boolean; readonly words: boolean }>;
+  survey(): Promise<Survey>;
+}
+
+export interface Survey {
+  readonly readable: boolean;
+  readonly words: boolean;
+  /** A page that nobody should unpack was met. */
+  readonly tooLarge: boolean;
 }
 
 interface PagesOptions {
@@ -45,7 +52,7 @@ interface PagesOptions {
 interface Part {
   readonly page: Page;
   /** Of large pages, parsed at opening. */
-  readonly blocks: readonly Block[] | null;
+  readonly parsed: ReadPage | null;
   readonly weight: number;
 }
 
@@ -60,16 +67,16 @@ export async function openPages(options: PagesOptions): Promise<BookPages> {
     if (!firstSections.has(page.name)) firstSections.set(page.name, parts.length);
     const size = zip.size(page.name);
     if (page.kind === 'image' || size <= LARGE_PAGE) {
-      parts.push({ page, blocks: null, weight: page.kind === 'image' ? 0 : estimateWeight(size) });
+      parts.push({ page, parsed: null, weight: page.kind === 'image' ? 0 : estimateWeight(size) });
       continue;
     }
-    const { blocks } = await readPage(page, options);
+    const { blocks, ...outcome } = await readPage(page, options);
     for (const section of divideIntoSections(blocks, chapterLevel(blocks))) {
       for (const anchor of section.flatMap((block) => block.anchors)) {
         const key = anchorKey(page.name, anchor);
         if (!anchors.has(key)) anchors.set(key, parts.length);
       }
-      parts.push({ page, blocks: section, weight: weightOf(section) });
+      parts.push({ page, parsed: { blocks: section, ...outcome }, weight: weightOf(section) });
     }
   }
 
@@ -81,8 +88,7 @@ export async function openPages(options: PagesOptions): Promise<BookPages> {
     return { section: anchors.get(anchorKey(name, fragment)) ?? first, anchor: fragment };
   };
 
-  const read = async (part: Part) =>
-    part.blocks ? { blocks: part.blocks, readable: true } : await readPage(part.page, options);
+  const read = async (part: Part) => part.parsed ?? (await readPage(part.page, options));
 
   return {
     sections: parts.length,
@@ -96,12 +102,15 @@ export async function openPages(options: PagesOptions): Promise<BookPages> {
     },
     async survey() {
       let readable = false;
+      let tooLarge = false;
       for (const part of parts) {
-        const page = await read(part);
-        readable ||= page.readable;
-        if (page.readable && page.blocks.some((block) => block.spoken)) return { readable, words: true };
+        const { blocks, problem } = await read(part);
+        readable ||= problem === null;
+        tooLarge ||= problem === 'document-too-large';
+        const words = problem === null && blocks.some((block) => block.spoken);
+        if (words) return { readable, words, tooLarge };
       }
-      return { readable, words: false };
+      return { readable, words: false, tooLarge };
     },
   };
 }
@@ -121,18 +130,19 @@ function parseBookHref(href: string): BookAddress {
 
 interface ReadPage {
   readonly blocks: readonly Block[];
-  readonly readable: boolean;
+  /** Why it cannot be read; null where it can. */
+  readonly problem: ErrorKind | null;
 }
 
 async function readPage(page: Page, { zip, language, find, isImage }: PagesOptions): Promise<ReadPage> {
   if (page.kind === 'image') {
     const builder = new BlockBuilder(language);
     builder.figure(page.name, '');
-    return { blocks: builder.finish(), readable: true };
+    return { blocks: builder.finish(), problem: null };
   }
   try {
     const bytes = await zip.read(page.name, LARGEST_PAGE);
-    if (!bytes) return unreadable(language);
+    if (!bytes) return unreadable(language, 'corrupt-document');
     const blocks = markupBlocks(decodeMarkup(bytes), {
       language,
       link(href) {
@@ -145,16 +155,16 @@ async function readPage(page: Page, { zip, language, find, isImage }: PagesOptio
         return name !== null && isImage(name) ? name : null;
       },
     });
-    return { blocks, readable: true };
+    return { blocks, problem: null };
   } catch (error) {
-    if (error instanceof LecternError) return unreadable(language);
+    if (error instanceof LecternError) return unreadable(language, error.kind);
     throw error;
   }
 }
 
 /** Said in its place, so that a hole in the story is not taken for the story. */
-function unreadable(language: string | null): ReadPage {
+function unreadable(language: string | null, problem: ErrorKind): ReadPage {
   const builder = new BlockBuilder(language);
   builder.text('This part of the book is damaged and could not be read.', 'en');
-  return { blocks: builder.finish(), readable: false };
+  return { blocks: builder.finish(), problem };
 }

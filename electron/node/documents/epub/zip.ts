@@ -72,7 +72,7 @@ async function listEntries(zip: ZipFile, warnings: string[]): Promise<ReadonlyMa
   try {
     for await (const entry of zip.eachEntry()) {
       total += entry.uncompressedSize;
-      if (total > ZIP_LIMITS.total) throw tooLarge();
+      if (total > ZIP_LIMITS.total) throw unpacksTooLarge();
       const name = getFileNameLowLevel(
         entry.generalPurposeBitFlag,
         entry.fileNameRaw,
@@ -101,9 +101,9 @@ async function readEntry(
 ): Promise<Uint8Array> {
   const { compressedSize, uncompressedSize } = entry;
   if (entry.isEncrypted()) throw encrypted();
-  if (uncompressedSize > most || compressedSize > most) throw tooLarge();
+  if (uncompressedSize > most || compressedSize > most) throw unpacksTooLarge();
   if (uncompressedSize > ZIP_LIMITS.ratioFloor && uncompressedSize > ZIP_LIMITS.ratio * compressedSize) {
-    throw tooLarge();
+    throw unpacksTooLarge();
   }
   try {
     const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
@@ -119,7 +119,7 @@ async function readEntry(
   } catch (error) {
     if (error instanceof LecternError) throw error;
     const beyond = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-    throw beyond ? tooLarge() : damaged(error);
+    throw beyond ? unpacksTooLarge() : damaged(error);
   }
 }
 
@@ -129,7 +129,8 @@ const damaged = (cause?: unknown) =>
     'This file is damaged or was not copied whole. Download or copy it again, and open the new copy.',
     { cause },
   );
-const tooLarge = () =>
+/** Of an archive that is made to fill the memory of whoever opens it, or looks like it. */
+export const unpacksTooLarge = () =>
   new LecternError(
     'document-too-large',
     'This file unpacks to far more than a book holds, so Lectern does not open it. If it is a real book, try another edition of it.',
