@@ -10,6 +10,7 @@ import type { Block } from '../../electron/core/document/model.ts';
 import type { OpenDocument } from '../../electron/core/document/reader.ts';
 import type { SpeechRequest, Voice } from '../../electron/core/speech/types.ts';
 import { wordRanges } from '../../electron/core/text/words.ts';
+import { block } from '../support/blocks.ts';
 import { temporaryFolder } from './run.ts';
 
 const RATE = 24_000;
@@ -88,20 +89,6 @@ function setup(answer: (request: SpeechRequest) => void = () => undefined, block
   };
 }
 
-const paragraph = (text: string, more: Partial<Block> = {}): Block => ({
-  kind: 'paragraph',
-  level: 0,
-  marker: null,
-  text,
-  spans: [],
-  language: null,
-  spoken: true,
-  reason: null,
-  anchors: [],
-  image: null,
-  ...more,
-});
-
 describe('lectern say', () => {
   it('writes a text as a WAV file, and the time of every word', async () => {
     const t = setup();
@@ -134,9 +121,9 @@ describe('lectern say', () => {
 
   it('speaks all that a document has to be read, each passage in its language', async () => {
     const t = setup(undefined, [
-      paragraph('The title', { kind: 'heading', level: 1 }),
-      paragraph('let x;', { kind: 'code', spoken: false, reason: 'code' }),
-      paragraph('Guten Morgen, liebe Leute.', { language: 'de' }),
+      block('The title', { kind: 'heading', level: 1 }),
+      block('let x;', { kind: 'code', spoken: false, reason: 'code' }),
+      block('Guten Morgen, liebe Leute.', { language: 'de' }),
     ]);
     writeFileSync(t.path('book.txt'), 'x');
     await t.say('--file', t.path('book.txt'), '-o', t.path('a.wav'), '-w', t.path('a.json'));
@@ -150,7 +137,7 @@ describe('lectern say', () => {
   });
 
   it('takes a voice by id, name or mix, and a language for everything', async () => {
-    const t = setup(undefined, [paragraph('Guten Morgen.', { language: 'de' })]);
+    const t = setup(undefined, [block('Guten Morgen.', { language: 'de' })]);
     writeFileSync(t.path('book.txt'), 'x');
     await t.say('Hi.', '-o', t.path('a.wav'), '--voice', 'BRUNO');
     await t.say('Hi.', '-o', t.path('a.wav'), '--voice', 'anna voice');
@@ -188,7 +175,7 @@ describe('lectern say', () => {
   });
 
   it('says so where nothing can play it, and where nothing can be said', async () => {
-    const t = setup(undefined, [paragraph('* * *')]);
+    const t = setup(undefined, [block('* * *')]);
     writeFileSync(t.path('book.txt'), 'x');
     await expect(t.say('Hello.')).rejects.toThrow(/no program here to play sound/);
     await expect(t.say('* * *', '-o', t.path('a.wav'))).rejects.toMatchObject({ kind: 'bad-request' });

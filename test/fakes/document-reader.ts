@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { Block, DocumentSummary } from '../../electron/core/document/model.ts';
+import type { DocumentSummary } from '../../electron/core/document/model.ts';
 import type { DocumentReader, OpenDocument, Resource } from '../../electron/core/document/reader.ts';
 import { LecternError } from '../../electron/core/errors.ts';
+import { block } from '../support/blocks.ts';
 
 export interface FakeReader extends DocumentReader {
   /** Names of what is open now. */
@@ -30,7 +31,7 @@ export function createFakeReader(): FakeReader {
       if (text.startsWith('corrupt')) throw new LecternError('corrupt-document', `${name} is damaged.`);
       opened += 1;
       openNow.add(name);
-      const blocks = text.split('\n').map(paragraph);
+      const blocks = text.split('\n').map((line) => block(line));
       return {
         summary: summary(name, text),
         async section(index) {
@@ -44,19 +45,6 @@ export function createFakeReader(): FakeReader {
     },
   };
 }
-
-const paragraph = (text: string): Block => ({
-  kind: 'paragraph',
-  level: 0,
-  marker: null,
-  text,
-  spans: [],
-  language: null,
-  spoken: true,
-  reason: null,
-  anchors: [],
-  image: null,
-});
 
 const summary = (name: string, text: string): DocumentSummary => ({
   metadata: {

@@ -32,3 +32,20 @@ export function faultsOf(section: Section): readonly string[] {
   }
   return faults;
 }
+
+/** A paragraph, or what `differing` makes of it. */
+export function block(text: string, differing: Partial<Block> = {}): Block {
+  return {
+    kind: 'paragraph',
+    level: 0,
+    marker: null,
+    text,
+    spans: [],
+    language: null,
+    spoken: true,
+    reason: null,
+    anchors: [],
+    image: null,
+    ...differing,
+  };
+}

@@ -1,22 +1,6 @@
 import type { Block, Section } from '../../electron/core/document/model.ts';
 import type { SpeechDocument } from '../../renderer/player/types.ts';
-
-/** A paragraph, or what `differing` makes of it. */
-export function block(text: string, differing: Partial<Block> = {}): Block {
-  return {
-    kind: 'paragraph',
-    level: 0,
-    marker: null,
-    text,
-    spans: [],
-    language: null,
-    spoken: true,
-    reason: null,
-    anchors: [],
-    image: null,
-    ...differing,
-  };
-}
+import { block } from './blocks.ts';
 
 /** A document of these sections; strings are paragraphs. */
 export function speechDocument(

@@ -16,7 +16,7 @@ import { createFetcher } from '../../../renderer/player/fetcher.ts';
 import { createPlayer } from '../../../renderer/player/player.svelte.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
 import { FAKE_VOICE } from '../../fakes/voice.ts';
-import { block } from '../../support/speech-document.ts';
+import { block } from '../../support/blocks.ts';
 
 /** Bytes, after a forced collection, save `peak`: the most that the process ever held. */
 export interface Held {

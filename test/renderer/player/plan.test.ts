@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DocumentPlan, type Place } from '../../../renderer/player/plan.ts';
 import { stepFrom } from '../../../renderer/player/steps.ts';
-import { block, speechDocument } from '../../support/speech-document.ts';
+import { block } from '../../support/blocks.ts';
+import { speechDocument } from '../../support/speech-document.ts';
 
 describe('the way through a document', () => {
   const A = 'One sentence stands here. Another one follows it.';

@@ -3,7 +3,8 @@ import { LecternError } from '../../../electron/core/errors.ts';
 import { SAMPLE_RATE } from '../../../electron/core/speech/types.ts';
 import type { Section } from '../../../electron/core/document/model.ts';
 import { fakeSpeech, FAKE_VOICE, SAMPLES_PER_CHARACTER } from '../../fakes/voice.ts';
-import { block, speechDocument } from '../../support/speech-document.ts';
+import { block } from '../../support/blocks.ts';
+import { speechDocument } from '../../support/speech-document.ts';
 import { contains, PAUSES, settle, setup, sound, trimmed } from './setup.ts';
 
 const S = PAUSES.pauseSentence;
