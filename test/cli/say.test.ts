@@ -190,7 +190,7 @@ describe('lectern say', () => {
   });
 
   it('never writes over the document, nor the sound over the words', async () => {
-    const t = setup(undefined, [paragraph('A book of one sentence.')]);
+    const t = setup(undefined, [block('A book of one sentence.')]);
     const [book, other] = [t.path('book.txt'), t.path('other.txt')];
     writeFileSync(book, 'precious');
     linkSync(book, other);

@@ -30,8 +30,22 @@ interface Placed {
   readonly pause: number;
 }
 
-/** Reads the story, which is in the speech store then. @returns the rows. */
-export async function following(browser: Browser, program: Program): Promise<readonly Row[]> {
+/** What was heard and seen of the story. */
+export interface Followed {
+  /** Sentences that were read. */
+  readonly sentences: number;
+  /** Samples by which each sentence but the first begins later (or, below 0, earlier) than it should. */
+  readonly off: readonly number[];
+  /** Sentences whose sound was not heard whole, sample for sample. */
+  readonly interrupted: number;
+  /** Frames that the recording does not know. */
+  readonly missing: number;
+  /** Milliseconds between the word that was marked and the true one, at irregular moments; NaN: no word of the story. */
+  readonly markErrors: readonly number[];
+}
+
+/** Reads the story from its beginning to its end; it is in the speech store then. */
+export async function readStory(browser: Browser, program: Program): Promise<Followed> {
   const page = await openWindow(browser, program, true);
   await openFile(page, 'story.md', STORY.join('\n\n'), sentenceIn(0, 0));
   await page.evaluate(() => {
@@ -44,7 +58,36 @@ export async function following(browser: Browser, program: Program): Promise<rea
   const marks = await page.evaluate(() => window.benchProbe.marks);
   await page.close();
   const placed = place(made);
-  return [...gaps(made, placed), ...marking(marks, placed)];
+  return { ...joins(made, placed), missing: made.missing, markErrors: markErrors(marks, placed) };
+}
+
+/** @returns the rows of the bench. */
+export async function following(browser: Browser, program: Program): Promise<readonly Row[]> {
+  const { sentences, off, interrupted, missing, markErrors: errors } = await readStory(browser, program);
+  const most = off.length === sentences - 1 ? Math.max(...off.map(Math.abs)) : Infinity;
+  const known = errors.filter((error) => !Number.isNaN(error));
+  const p95 = percentile(known, 0.95);
+  const right = errors.filter((error) => error === 0).length;
+  return [
+    {
+      what: `gap between ${sentences} sentences beyond the wanted pause, the largest`,
+      measured: `${most} samples`,
+      against: '0 samples',
+      reached: most === 0,
+    },
+    {
+      what: 'sentences whose sound was interrupted (underruns)',
+      measured: String(interrupted),
+      against: `0; the recording misses ${missing} frames`,
+      reached: interrupted === 0 && missing === 0,
+    },
+    {
+      what: `marked word beside the true one, ${errors.length} moments, ${right} of them right: p95`,
+      measured: milliseconds(p95),
+      against: '≤ 80 ms',
+      reached: p95 <= 80 && known.length === errors.length && errors.length >= 40,
+    },
+  ];
 }
 
 function place(made: Recording): readonly Placed[] {
@@ -61,7 +104,7 @@ function place(made: Recording): readonly Placed[] {
   );
 }
 
-function gaps(made: Recording, placed: readonly Placed[]): readonly Row[] {
+function joins(made: Recording, placed: readonly Placed[]) {
   const off: number[] = [];
   let interrupted = 0;
   for (const [index, { text, frame, pause }] of placed.entries()) {
@@ -72,24 +115,10 @@ function gaps(made: Recording, placed: readonly Placed[]): readonly Row[] {
     const next = placed[index + 1]?.frame;
     if (frame !== null && typeof next === 'number') off.push(next - (frame + sound.length + pause));
   }
-  const most = off.length === placed.length - 1 ? Math.max(...off.map(Math.abs)) : Infinity;
-  return [
-    {
-      what: `gap between ${placed.length} sentences beyond the wanted pause, the largest`,
-      measured: `${most} samples`,
-      against: '0 samples',
-      reached: most === 0,
-    },
-    {
-      what: 'sentences whose sound was interrupted (underruns)',
-      measured: String(interrupted),
-      against: `0; the recording misses ${made.missing} frames`,
-      reached: interrupted === 0 && made.missing === 0,
-    },
-  ];
+  return { sentences: placed.length, off, interrupted };
 }
 
-function marking(marks: readonly Marked[], placed: readonly Placed[]): readonly Row[] {
+function markErrors(marks: readonly Marked[], placed: readonly Placed[]): readonly number[] {
   const words = placed.flatMap(({ text, block, from, frame }) =>
     spoken(text).words.map(({ word, start }, index, all) => ({
       block,
@@ -98,25 +127,11 @@ function marking(marks: readonly Marked[], placed: readonly Placed[]): readonly 
       frame: (frame ?? NaN) + start * SAMPLE_RATE,
     })),
   );
-  const errors = marks.flatMap(({ frame, place, offset }) => {
+  return marks.map(({ frame, place, offset }) => {
     const shown = words.findIndex((word) => place === `0:${word.block}` && offset === word.offset);
     const begins = words[shown]?.frame ?? NaN;
     const ends = words[shown + 1]?.frame ?? Infinity;
     const error = frame < begins ? begins - frame : Math.max(0, frame - ends);
-    return [(error / SAMPLE_RATE) * 1000];
+    return (error / SAMPLE_RATE) * 1000;
   });
-  const unknown = errors.filter(Number.isNaN).length;
-  const p95 = percentile(
-    errors.filter((error) => !Number.isNaN(error)),
-    0.95,
-  );
-  const right = errors.filter((error) => error === 0).length;
-  return [
-    {
-      what: `marked word beside the true one, ${errors.length} moments, ${right} of them right: p95`,
-      measured: milliseconds(p95),
-      against: '≤ 80 ms',
-      reached: p95 <= 80 && unknown === 0 && errors.length >= 40,
-    },
-  ];
 }
