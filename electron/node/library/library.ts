@@ -67,7 +67,9 @@ export async function openLibrary(options: LibraryOptions): Promise<Library & { 
       cover_type: cover?.mediaType ?? null,
       added_at: now(),
     });
-    return { entry: entryOf(row(draft.hash)), alreadyThere: !added };
+    const entry = entryOf(row(draft.hash));
+    await database.flush();
+    return { entry, alreadyThere: !added };
   };
 
   /** A person may have removed the copy by hand; adding the document again mends that. */
@@ -88,6 +90,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library & { 
       const found = database.get(id);
       if (!found) return;
       database.delete(id);
+      await database.flush();
       await files.remove(found.file, found.cover_file);
     },
     async file(id) {
@@ -100,6 +103,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library & { 
     },
     async savePosition(id, position, progress) {
       if (!database.setPosition(id, position, progress)) missing();
+      await database.flush();
     },
     async cover(id) {
       const found = database.get(id);

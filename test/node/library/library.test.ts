@@ -146,6 +146,22 @@ describe('the library', () => {
     expect(await again.library.get(b.entry.id)).toMatchObject({ position: null });
   });
 
+  it('keeps a position that is being saved when the library is closed, here or by another program', async () => {
+    const { folder, library } = await setUp();
+    const { entry } = await library.add('a.txt', inPieces('A'));
+    const other = await setUp(folder);
+    const save = (to: typeof library, offset: number) =>
+      to.savePosition(entry.id, { section: 0, block: 0, offset, quote: '' }, 0.5);
+    await save(library, 1);
+    other.library.close();
+    await save(library, 2);
+    expect((await library.get(entry.id))?.position?.offset).toBe(2);
+    const saving = save(library, 3);
+    library.close();
+    await saving;
+    expect((await (await setUp(folder)).library.get(entry.id))?.position?.offset).toBe(3);
+  });
+
   it('mends a copy that was removed by hand when the document is added again', async () => {
     const { folder, library } = await setUp();
     const { entry } = await library.add('a.txt', inPieces('A'));
