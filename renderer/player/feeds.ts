@@ -7,6 +7,8 @@ import type { PlanChunk } from './plan.ts';
 
 /** Chunks kept behind the one that is heard, so that stepping back is instant. */
 const BEHIND = 4;
+/** Chunks kept ahead of it, which is more than are asked for: whoever steps back leaves ever more there. */
+const AHEAD = 24;
 
 export interface FeedsPorts {
   readonly fetcher: Fetcher;
@@ -35,13 +37,17 @@ export class Feeds {
   }
 
   /**
-   * Lets go of what is far from this chunk: all where it is not among what was fetched, else what lies further back than
-   * a few chunks. What is ahead stays: it will be wanted.
+   * Lets go of what is far from this chunk: what lies more than a few chunks behind or ahead of it; all, where the chunk
+   * is neither among what was fetched nor just before it.
    */
   moveTo(chunk: PlanChunk): void {
     const ordered = [...this.#feeds.values()].sort((a, b) => order(a.chunk, b.chunk));
-    const here = ordered.findIndex((feed) => feed.chunk.key === chunk.key);
-    const far = here < 0 ? ordered : ordered.slice(0, Math.max(0, here - BEHIND));
+    const here = ordered.findIndex((feed) => order(feed.chunk, chunk) >= 0);
+    const next = ordered[here]?.chunk;
+    const near = next && (next.key === chunk.key || isJustBefore(chunk, next));
+    const far = near
+      ? [...ordered.slice(0, Math.max(0, here - BEHIND)), ...ordered.slice(here + AHEAD)]
+      : ordered;
     far.forEach((feed) => this.drop(feed));
   }
 
@@ -87,4 +93,9 @@ export class Feeds {
 
 function order(a: PlanChunk, b: PlanChunk): number {
   return a.section - b.section || a.block - b.block || a.from - b.from;
+}
+
+/** In the same paragraph or the one before it: a step back. */
+function isJustBefore(chunk: PlanChunk, next: PlanChunk): boolean {
+  return chunk.section === next.section && next.block - chunk.block <= 1;
 }

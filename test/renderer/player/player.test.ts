@@ -259,6 +259,20 @@ describe('controls', () => {
     expect(t.fetcher.requests).toHaveLength(asked);
   });
 
+  it('steps back sentence by sentence, further than it keeps, and asks for no chunk twice', async () => {
+    const sentences = Array.from({ length: 20 }, (_, n) => `Here is the sentence number ${n + 10}.`);
+    const t = setup(speechDocument([sentences]));
+    t.player.playFrom(0, 12, 0);
+    await t.run(0.1);
+    for (let step = 1; step <= 12; step++) {
+      t.player.previousSentence();
+      await t.run(0.1);
+      expect(t.player.playhead).toMatchObject({ block: 12 - step });
+    }
+    expect(new Set(t.texts()).size).toBe(t.texts().length);
+    expect(t.fetcher.requests.some(({ aborted }) => aborted)).toBe(false);
+  });
+
   it('goes back to the start of a sentence first when more than a second of it was heard', async () => {
     const long = `${'A rather long sentence that takes its time, '.repeat(4)}it ends here.`;
     const t = setup(speechDocument([[`${ONE} ${long}`]]));
