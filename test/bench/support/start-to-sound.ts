@@ -8,7 +8,7 @@ import { openFile, openWindow, startProgram, type Program } from './window.ts';
 const STARTS = 5;
 const TRIES = 20;
 /** Paragraphs between two tries: more than are fetched ahead, so that none was heard before. */
-const APART = 18;
+const APART = 10;
 
 /** Sentences as a book has them, none like another. */
 const THINGS = ['the lamp', 'a letter', 'his coat', 'the ship', 'an orchard', 'the bell', 'her violin'];
