@@ -28,15 +28,23 @@ export class Backoff {
     this.#failures = 0;
   }
 
+  /** The server failed once more. @returns how often it did, one after another. */
+  failed(): number {
+    return ++this.#failures;
+  }
+
+  get failures(): number {
+    return this.#failures;
+  }
+
   /** The pause that is asked for is one that a person can be made to wait. */
   bearable(error: LecternError): boolean {
     return (error.retryAfter ?? 0) <= MOST_ASKED;
   }
 
-  /** @param tries Of the chunk that failed; null where it was the server that did, whose failures are counted here. */
-  after(error: LecternError, tries: number | null): Pause {
-    if (tries === null) this.#failures++;
-    const doubled = FIRST_MILLISECONDS * 2 ** ((tries ?? this.#failures) - 1);
+  /** @param times Of the chunk, or the server, that it failed. */
+  after(error: LecternError, times: number): Pause {
+    const doubled = FIRST_MILLISECONDS * 2 ** (times - 1);
     // Half is certain and half is chance, so that many clients do not come back together.
     const jittered = Math.min(doubled, MOST_MILLISECONDS) * (0.5 + this.#random() / 2);
     const milliseconds = Math.ceil(Math.max(jittered, (error.retryAfter ?? 0) * 1000));

@@ -155,8 +155,10 @@ class QueueScheduler implements Scheduler {
       job.wait(this.#pause.sentence); // one of several that failed of the same cause
       return;
     }
+    // During a pause nothing is asked: what fails then was asked before it, and is no further failure of the server.
+    const failures = this.#pause ? this.#backoff.failures : this.#backoff.failed();
     this.#pause?.cancel();
-    const { milliseconds, sentence } = this.#backoff.after(failure, null);
+    const { milliseconds, sentence } = this.#backoff.after(failure, failures);
     const cancel = clock.after(milliseconds, () => {
       this.#pause = null;
       this.#fill();

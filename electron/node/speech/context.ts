@@ -217,8 +217,8 @@ export class SpeechContext {
     if (this.#log.closed) return;
     const complete = this.complete;
     for (const item of this.#items.values()) if (!item.done) this.#done(item);
-    const { plausible, likely } = this.#heard.judge();
-    if (complete ? plausible : likely) this.#log.end();
+    const { whole, plausible, likely } = this.#heard.judge();
+    if (whole || (complete ? plausible : likely)) this.#log.end();
     else if (complete) this.#log.fail(this.#failures.speechEmpty(this.#heard.speakable));
     else this.#log.fail(this.#failures.speechTimeout());
     this.#settle();

@@ -263,6 +263,19 @@ describe('a failure', () => {
     expect(speaker.texts).toEqual(['a', 'b', 'a', 'b']);
   });
 
+  it('of the server in answer to several at once is one failure', async () => {
+    const { scheduler, speaker, clock } = setUp(4, () => 0.99);
+    const texts = ['a', 'b', 'c', 'd'];
+    const asked = texts.map((text) => ask(scheduler, text));
+    for (const [index, text] of texts.entries()) {
+      speaker.of(text).say(failed('rate-limited', 2));
+      await until(() => asked[index]!.waits().length >= 1);
+      clock.advance(1);
+    }
+    clock.advance(2000);
+    expect(speaker.texts).toEqual([...texts, ...texts]);
+  });
+
   it('of the server that asks for more lengthens the pause', async () => {
     const { scheduler, speaker, clock } = setUp(2);
     const asked = ['a', 'b'].map((text) => ask(scheduler, text));

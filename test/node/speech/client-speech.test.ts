@@ -182,6 +182,26 @@ describe('a done', () => {
     expectTold(await telling, parts(TEXT));
   });
 
+  it('that stays away is not missed however fast the words have reached the end', async () => {
+    const words = TEXT.split(' ');
+    server.chunkFaults = ({ contextId }) => ({
+      insert: [
+        JSON.stringify({
+          ...{ type: 'conversation.item.word_timestamps', context_id: contextId, item_id: 'tts_1', words },
+          start_seconds: words.map((_, index) => index / 50),
+          end_seconds: words.map((_, index) => (index + 1) / 50),
+        }),
+      ],
+      ...{ deltaBytes: [24_000], after: 1, stall: true },
+    });
+    const telling = tell();
+    await until(() => clock.waits(PATIENCE.doubt));
+    clock.advance(PATIENCE.doubt);
+    const { pcm, words: told } = await telling;
+    expect(pcm.length).toBe(24_000);
+    expect(told.map(({ word }) => word)).toEqual(words);
+  });
+
   it('that stays away ends by deadline, which every delta pushes back', async () => {
     const steps: (() => void)[] = [];
     const eachDeltaAfter = () => new Promise<void>((resolve) => steps.push(resolve));
