@@ -70,7 +70,7 @@ function listen(server: Server, port: number): Promise<number> {
       const sentence = taken
         ? `Another program uses port ${port}. Name another with --port, or leave it out.`
         : `Port ${port} cannot be used. Name another with --port, or leave it out.`;
-      failed(new LecternError('network', sentence, { cause: error }));
+      failed(new LecternError('refused', sentence, { cause: error }));
     });
     server.listen(port, LOOPBACK, () => done((server.address() as AddressInfo).port));
   });

@@ -135,9 +135,11 @@ describe.skipIf(!built)('lectern serve', () => {
 
   it('says so where a port is taken', async () => {
     const { url = '' } = await announced;
-    const { code, err } = await lectern(['serve', '--port', new URL(url).port]);
-    expect(code).not.toBe(EXIT.ok);
-    expect(err).toMatch(/port/);
+    for (const option of ['--port', '--speech-port']) {
+      const { code, err } = await lectern(['serve', option, new URL(url).port]);
+      expect(code).toBe(EXIT.failed);
+      expect(err).toMatch(/port/);
+    }
   });
 });
 

@@ -148,7 +148,7 @@ describe('the door of the web program', () => {
       report: () => undefined,
     });
     await expect(start).rejects.toMatchObject({
-      kind: 'network',
+      kind: 'refused',
       message: `Another program uses port ${port}. Name another with --port, or leave it out.`,
     });
   });

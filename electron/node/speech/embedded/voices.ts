@@ -61,16 +61,22 @@ export function findVoice(
     if (voice === null) return voiceForLanguage(voices, language);
     return byIdentifier(voices, voice) ?? byTag(voices, voice);
   }
-  const first = voice?.replace(/\(.*|\+.*/su, '') ?? null;
-  const named = TOGETHER_VOICES.find(
-    (other) => other.model === model && (first ?? other.voice) === other.voice,
-  );
-  if (!named) return null;
+  const offered = TOGETHER_VOICES.filter((other) => other.model === model);
+  const parts = voice === null ? [offered[0]] : mixedNames(voice).map((name) => byName(offered, name));
+  const [named] = parts;
+  if (!named || parts.includes(undefined)) return null;
   const own = named.languages[0] ?? 'en';
   const wanted = language !== null && primaryLanguage(language) !== primaryLanguage(own) ? language : own;
   const alike = voices.filter(({ gender }) => named.gender === null || gender === named.gender);
   return voiceForLanguage(alike, wanted);
 }
+
+/** The names in `af_bella(2)+af_heart(1)`; what is not of this form stays as it is, and names nobody. */
+function mixedNames(voice: string): readonly string[] {
+  return voice.split('+').map((part) => part.replace(/\(\d+(\.\d+)?\)$/u, ''));
+}
+
+const byName = (voices: readonly Voice[], name: string) => voices.find(({ voice }) => voice === name);
 
 /** True for a model that the embedded server answers to. */
 export function knowsModel(model: string): boolean {

@@ -76,7 +76,8 @@ describe('the embedded voices', () => {
     expect(found('hexgrad/Kokoro-82M', 'am_adam(1)+af_heart(2)')).toBe('gmw/en-US');
     expect(found('hexgrad/Kokoro-82M', 'af_heart', 'fr')).toBe('roa/fr+f3');
     expect(found('hexgrad/Kokoro-82M', 'bf_emma', 'en')).toBe('gmw/en+f3');
-    expect(found('hexgrad/Kokoro-82M', 'tara')).toBeNull();
+    for (const name of ['tara', '', 'af_heart(1)+nobody', 'af_heart(x)', 'af_heart+', 'af_bella(2)af_heart'])
+      expect(found('hexgrad/Kokoro-82M', name)).toBeNull();
     expect(found('canopylabs/orpheus-3b-0.1-ft', 'tara')).toBe('gmw/en-US');
     expect(found('nobody/nothing', 'af_heart')).toBeNull();
   });
