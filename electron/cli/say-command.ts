@@ -140,16 +140,23 @@ async function speakAll(
   terminal: Terminal,
 ): Promise<{ readonly words: readonly SpokenWord[]; readonly seconds: number }> {
   const fixed = voice === null ? null : voiceByName(await ports.voices(), voice);
+  let told: string | null = null;
+  /** Chunks that wait for one and the same thing all say so; it is told once. */
+  const waiting = (sentence: string) => {
+    if (sentence !== told) terminal.say(sentence);
+    told = sentence;
+  };
   const say = async (utterance: Utterance, signal: AbortSignal) => {
     const speaker = fixed ?? (await ports.voiceFor(utterance.language));
     const request = requestFor(utterance, speaker);
-    return { utterance, ...(await ports.speak(request, signal, (sentence) => terminal.say(sentence))) };
+    return { utterance, ...(await ports.speak(request, signal, waiting)) };
   };
   const words: SpokenWord[] = [];
   const characters = plan.reduce((sum, one) => sum + spokenText(one).length, 0);
   let samples = 0;
   let done = 0;
   for await (const { utterance, samples: speech, words: reported } of inOrder(plan, say, terminal.signal)) {
+    told = null;
     const stretched = stretch(speech, speed);
     const placement = {
       start: secondsOf(samples),

@@ -38,7 +38,10 @@ function speech(text: string) {
   return { samples, words };
 }
 
-function setup(answer: (request: SpeechRequest) => void = () => undefined, blocks: readonly Block[] = []) {
+function setup(
+  answer: (request: SpeechRequest, waiting: (sentence: string) => void) => void = () => undefined,
+  blocks: readonly Block[] = [],
+) {
   const folder = temporaryFolder();
   const requests: SpeechRequest[] = [];
   const [out, err] = [new PassThrough(), new PassThrough()];
@@ -71,9 +74,9 @@ function setup(answer: (request: SpeechRequest) => void = () => undefined, block
     voices: async () => VOICES,
     voiceFor: async (language) =>
       VOICES.find((one) => one.languages[0] === language) ?? voice('default', ['en-US']),
-    async speak(request) {
+    async speak(request, _signal, waiting) {
       requests.push(request);
-      answer(request);
+      answer(request, waiting);
       return speech(request.text);
     },
   };
@@ -199,6 +202,29 @@ describe('lectern say', () => {
     await expect(t.say('--file', book, '-w', book)).rejects.toThrow(/words would take the place/);
     await expect(t.say('Hi.', '-o', t.path('a'), '-w', t.path('b/../a'))).rejects.toThrow(/a file each/);
     expect(readFileSync(book, 'utf8')).toBe('precious');
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'fails where the player could not play, also if that says so in words alone',
+    async () => {
+      const t = setup();
+      const player = (name: string, script: string) =>
+        writeFileSync(t.path(name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+      player('ffplay', "cat >'" + t.path('heard') + "'");
+      await t.say('Hello there.');
+      expect(readFileSync(t.path('heard')).length).toBe(0.2 * RATE * 2);
+      player('ffplay', 'cat >/dev/null; echo "No more combinations to try, audio open failed" >&2');
+      await expect(t.say('Hello there.')).rejects.toThrow(/ffplay could not play/);
+      player('ffplay', 'exit 1');
+      await expect(t.say('Hello there.')).rejects.toThrow(/ffplay could not play/);
+    },
+  );
+
+  it('tells once what several chunks wait for', async () => {
+    const t = setup((_, waiting) => waiting('Waiting 3 s: The network is gone.'));
+    const sentences = ['one', 'two', 'three', 'four'].map((n) => `Sentence number ${n} is here.`);
+    await t.say(sentences.join(' '), '-o', t.path('a.wav'));
+    expect(t.said().match(/Waiting/g)).toHaveLength(1);
   });
 
   it.each([
