@@ -1,11 +1,15 @@
 /** What a command has of the world: results go to `out`, everything else to `err`. */
 import type { Writable } from 'node:stream';
+import { storageError } from '../node/storage-error.ts';
 
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted by Ctrl-C or a signal: the command then ends cleanly, with kind `cancelled`. */
   readonly signal: AbortSignal;
-  /** Writes a result. Resolves when it was taken; at once, for good, where nobody reads any more (`| head`). */
+  /**
+   * Writes a result. Resolves when it was taken; at once, for good, where nobody reads any more (`| head`).
+   * @throws LecternError `disk-full` or `storage` where it goes to a file that cannot take it.
+   */
   out(text: string): Promise<void>;
   /** Writes a line for the person. */
   say(line: string): void;
@@ -25,7 +29,7 @@ export function createTerminal(
   let deaf = false;
   let open = false;
   let logged = 0;
-  out.on('error', () => (deaf = true)); // EPIPE: the reader has what it wanted
+  out.on('error', () => (deaf = true)); // the write that failed tells of it
   const endLine = () => {
     if (open) err.write('\r\x1b[K');
     open = false;
@@ -34,9 +38,12 @@ export function createTerminal(
     env,
     signal,
     out: (text) =>
-      new Promise((resolve) => {
-        if (deaf) resolve();
-        else out.write(text, () => resolve());
+      new Promise((resolve, reject) => {
+        if (deaf) return resolve();
+        out.write(text, (error) => {
+          if (!error || ('code' in error && error.code === 'EPIPE')) resolve();
+          else reject(storageError(error, 'The result could not be written where it was to go.'));
+        });
       }),
     say(line) {
       endLine();
