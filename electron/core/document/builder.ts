@@ -43,7 +43,8 @@ export class BlockBuilder {
   #language: string | null = null;
   #mixed = false;
   #blockLanguage: string | null = null;
-  #anchors: string[] = [];
+  /** Without repeats, in order. */
+  #anchors = new Set<string>();
   #figures: Block[] = [];
   #begun = 0;
   #cellEnded = false;
@@ -110,7 +111,7 @@ export class BlockBuilder {
 
   /** An id that begins here: it goes to the block under way, or to the next one. */
   anchor(id: string): void {
-    if (id !== '' && !this.#anchors.includes(id)) this.#anchors.push(id);
+    if (id !== '') this.#anchors.add(id);
   }
 
   mark(): BlockMark {
@@ -132,7 +133,6 @@ export class BlockBuilder {
     const block: Block = {
       ...this.#plain('figure', 'image'),
       text: cleanLine(alternative),
-      anchors: this.isEmpty ? this.#takeAnchors() : [],
       image,
     };
     if (this.isEmpty) this.#add(block);
@@ -147,7 +147,7 @@ export class BlockBuilder {
   finish(): readonly Block[] {
     this.begin(PARAGRAPH);
     const last = this.#blocks.at(-1);
-    if (last && this.#anchors.length > 0) {
+    if (last && this.#anchors.size > 0) {
       this.#blocks[this.#blocks.length - 1] = { ...last, anchors: [...last.anchors, ...this.#takeAnchors()] };
     }
     return this.#blocks;
@@ -165,7 +165,6 @@ export class BlockBuilder {
       text,
       spans,
       language: ownLanguage(language, this.#documentLanguage),
-      anchors: this.#takeAnchors(),
     };
   }
 
@@ -192,10 +191,8 @@ export class BlockBuilder {
   }
 
   #add(block: Block): void {
-    if (MAY_BE_ORNAMENT.includes(block.kind) && isOrnament(block.text)) {
-      this.#anchors = [...block.anchors, ...this.#anchors];
-      this.#addSeparator();
-    } else this.#blocks.push(...divideLongBlock(block));
+    if (MAY_BE_ORNAMENT.includes(block.kind) && isOrnament(block.text)) this.#addSeparator();
+    else this.#blocks.push(...divideLongBlock({ ...block, anchors: this.#takeAnchors() }));
   }
 
   /** Several in a row are one. */
@@ -205,8 +202,8 @@ export class BlockBuilder {
   }
 
   #takeAnchors(): readonly string[] {
-    const anchors = this.#anchors;
-    this.#anchors = [];
+    const anchors = [...this.#anchors];
+    this.#anchors = new Set();
     return anchors;
   }
 

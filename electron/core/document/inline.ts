@@ -8,6 +8,7 @@ export interface InlineContent {
 
 /** A state of an `InlineText` to go back to. */
 export interface InlineMark {
+  readonly pieces: number;
   readonly length: number;
   readonly gap: boolean;
   readonly spans: number;
@@ -24,10 +25,12 @@ interface DraftSpan {
 
 /**
  * Gathers the text of one block from the pieces that markup cuts it into. Markup never adds or breaks a word: white
- * space is folded across all pieces as if there were none, and spans follow the folded text.
+ * space is folded across all pieces as if there were none, and spans follow the folded text. The pieces are joined once,
+ * at the end: to look at a growing string is to copy it.
  */
 export class InlineText {
-  #text = '';
+  #pieces: string[] = [];
+  #length = 0;
   #gap = false;
   #spans: DraftSpan[] = [];
   readonly #open: DraftSpan[] = [];
@@ -39,12 +42,12 @@ export class InlineText {
   }
 
   get isEmpty(): boolean {
-    return this.#text === '';
+    return this.#length === 0;
   }
 
   /** The last UTF-16 unit, or ''. */
   get last(): string {
-    return this.#text.slice(-1);
+    return this.#pieces.at(-1)?.slice(-1) ?? '';
   }
 
   append(raw: string): void {
@@ -57,7 +60,7 @@ export class InlineText {
     const folded = foldSpace(clean).trim();
     if (startsWithSpace(clean)) this.#gap = true;
     if (folded === '') return;
-    this.#put(this.#gap && this.#text !== '' && !this.#text.endsWith('\n') ? ` ${folded}` : folded);
+    this.#put(this.#gap && !this.isEmpty && this.last !== '\n' ? ` ${folded}` : folded);
     this.#gap = endsWithSpace(clean);
   }
 
@@ -67,8 +70,8 @@ export class InlineText {
    */
   break(): boolean {
     this.#gap = false;
-    if (this.#text === '' || this.#text.endsWith('\n')) return false;
-    this.#text += '\n';
+    if (this.isEmpty || this.last === '\n') return false;
+    this.#push('\n');
     return true;
   }
 
@@ -81,43 +84,42 @@ export class InlineText {
   /** Closes the innermost open span; without one it does nothing. */
   close(): void {
     const span = this.#open.pop();
-    if (span) span.to = this.#text.length;
+    if (span) span.to = this.#length;
   }
 
   /** An empty span at the present end of the text. */
   point(kind: SpanKind, href?: string): void {
-    const at = this.#text.length;
+    const at = this.#length;
     this.#spans.push({ kind, href, from: at, to: at });
   }
 
   mark(): InlineMark {
-    return { length: this.#text.length, gap: this.#gap, spans: this.#spans.length };
+    return { pieces: this.#pieces.length, length: this.#length, gap: this.#gap, spans: this.#spans.length };
   }
 
   textSince(mark: InlineMark): string {
-    return this.#text.slice(mark.length);
+    return this.#pieces.slice(mark.pieces).join('');
   }
 
   /** Forgets all that came after the mark. Spans opened since then must be closed. */
   rewind(mark: InlineMark): void {
-    this.#text = this.#text.slice(0, mark.length);
+    this.#pieces.length = mark.pieces;
+    this.#length = mark.length;
     this.#gap = mark.gap;
-    this.#spans = this.#spans.filter((span, index) => index < mark.spans || span.to < 0);
-    for (const span of this.#spans) if (span.from > mark.length) span.from = -1;
+    this.#spans.length = mark.spans;
+    for (const span of this.#open) if (span.from > mark.length) span.from = -1;
   }
 
   /** Ends the block: its content, and the spans that are still open, to be opened again in the next one. */
   finish(): InlineContent & { readonly open: readonly { kind: SpanKind; href: string | undefined }[] } {
     const open = this.#open.map(({ kind, href }) => ({ kind, href }));
     while (this.#open.length > 0) this.close();
-    const start = this.#text.length - this.#text.trimStart().length;
-    const trimmed = this.#text.trim();
+    const raw = this.#pieces.join('');
+    const start = raw.length - raw.trimStart().length;
+    const trimmed = raw.trim();
     const text = trimmed.normalize('NFC');
-    // A mark may combine with a letter across two pieces: offsets then move with the composed text.
-    const place = (offset: number) => {
-      const at = Math.min(Math.max(offset - start, 0), trimmed.length);
-      return text === trimmed ? at : Math.min(trimmed.slice(0, at).normalize('NFC').length, text.length);
-    };
+    const composed = composedOffsets(trimmed, text);
+    const place = (offset: number) => composed(Math.min(Math.max(offset - start, 0), trimmed.length));
     const spans = this.#spans
       .filter(({ from }) => from >= 0)
       .map(({ kind, href, from, to }): Span => {
@@ -130,8 +132,37 @@ export class InlineText {
   }
 
   #put(text: string): void {
-    const at = this.#text.length + (text.startsWith(' ') && !this.#verbatim ? 1 : 0);
+    const at = this.#length + (text.startsWith(' ') && !this.#verbatim ? 1 : 0);
     for (const span of this.#open) if (span.from < 0) span.from = at;
-    this.#text += text;
+    this.#push(text);
   }
+
+  #push(text: string): void {
+    this.#pieces.push(text);
+    this.#length += text.length;
+  }
+}
+
+/** A character and the marks and Hangul vowels and finals after it: nothing composes across the ends of such a run. */
+const COMPOSING = /[^\p{M}\u1161-\u1175\u11a8-\u11c2][\p{M}\u1161-\u1175\u11a8-\u11c2]+/gu;
+
+/**
+ * A mark may combine with a letter across two pieces: offsets then move with the composed text.
+ * @param text Made of parts in NFC. @param composed The whole in NFC.
+ * @returns from an offset in `text` to that in `composed`.
+ */
+function composedOffsets(text: string, composed: string): (offset: number) => number {
+  if (text === composed) return (offset) => offset;
+  const lost = new Int32Array(text.length + 1);
+  let total = 0;
+  let done = 0;
+  for (const { 0: run, index } of text.matchAll(COMPOSING)) {
+    const length = run.normalize('NFC').length;
+    lost.fill(total, done, index + 1);
+    for (let unit = 1; unit < run.length; unit++) lost[index + unit] = total + Math.max(0, unit - length);
+    total += run.length - length;
+    done = index + run.length;
+  }
+  lost.fill(total, done);
+  return (offset) => offset - (lost[offset] ?? total);
 }

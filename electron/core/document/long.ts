@@ -10,6 +10,7 @@ export const LONGEST_BLOCK = 12_000;
 export function divideLongBlock(block: Block): readonly Block[] {
   if (block.text.length <= LONGEST_BLOCK) return [block];
   const pieces: Block[] = [];
+  const spansWithin = spanWindow(block.spans);
   for (let from = 0; from < block.text.length;) {
     const to = cutAfter(block.text, from);
     const slice = block.text.slice(from, to);
@@ -20,7 +21,7 @@ export function divideLongBlock(block: Block): readonly Block[] {
       pieces.push({
         ...block,
         text,
-        spans: spansWithin(block.spans, start, start + text.length),
+        spans: spansWithin(start, start + text.length),
         marker: first ? block.marker : null,
         anchors: first ? block.anchors : [],
       });
@@ -43,8 +44,21 @@ function cutAfter(text: string, from: number): number {
   return /[\ud800-\udbff]/.test(text[end - 1] ?? '') ? end - 1 : end;
 }
 
-function spansWithin(spans: readonly Span[], from: number, to: number): readonly Span[] {
-  return spans
-    .filter((span) => span.from < to && (span.to > from || (span.from === span.to && span.from >= from)))
-    .map((span) => ({ ...span, from: Math.max(span.from, from) - from, to: Math.min(span.to, to) - from }));
+/**
+ * The spans of one piece after another, seen from its start. Linear, for spans lie in the order of their starts. A
+ * reference to a note that stands where a piece ends belongs to that piece.
+ */
+function spanWindow(spans: readonly Span[]): (from: number, to: number) => readonly Span[] {
+  let next = 0;
+  let open: readonly Span[] = [];
+  return (from, to) => {
+    const begun = next;
+    const begins = (span: Span) => span.from < to || (span.from === to && span.to === to);
+    for (let span = spans[next]; span && begins(span); span = spans[next]) next++;
+    const met = [...open, ...spans.slice(begun, next)];
+    open = met.filter((span) => span.to > to);
+    return met
+      .filter((span) => span.to > from || (span.from === span.to && span.from >= from))
+      .map((span) => ({ ...span, from: Math.max(span.from, from) - from, to: Math.min(span.to, to) - from }));
+  };
 }

@@ -1,6 +1,7 @@
 /** Where a sentence that is too long may be cut for the voice, and how well. */
 import type { TextRange } from '../document/model.ts';
 import { clusterStarts, insideCluster } from './graphemes.ts';
+import { trimRange } from './ranges.ts';
 import { baseLanguage } from '../language.ts';
 
 export interface BreakPoint {
@@ -40,7 +41,7 @@ function patterns(language: string | null): readonly Pattern[] {
   const clause: readonly Pattern[] = words
     ? [
         { quality: 5, pattern: new RegExp(`,${CLOSERS}\\s+(?=(?:${words})(?!\\p{L}))`, 'giu') },
-        { quality: 2, pattern: new RegExp(`\\s+(?=(?:${words})\\s)`, 'giu') },
+        { quality: 2, pattern: new RegExp(`(?<!\\s)\\s+(?=(?:${words})\\s)`, 'giu') },
       ]
     : [];
   return [
@@ -67,8 +68,8 @@ function depths(text: string): Uint8Array {
 }
 
 /**
- * The break points of one sentence in order, its ends excluded. No two lie further apart than `longest`, save where
- * one grapheme cluster is longer than that.
+ * The break points of one sentence in order, its ends excluded. No two lie further apart than `longest`, white space
+ * not counted, save where one grapheme cluster is longer than that.
  */
 export function breakPoints(
   text: string,
@@ -91,7 +92,9 @@ export function breakPoints(
   }
   let last = 0;
   for (const at of [...best.keys(), sentence.length].sort((a, b) => a - b)) {
-    if (at - last > longest) for (const start of clusterStarts(sentence, last, at)) note(start, MID_WORD);
+    const word = trimRange(sentence, [last, at]);
+    if (word[1] - word[0] > longest)
+      for (const start of clusterStarts(sentence, ...word)) note(start, MID_WORD);
     last = at;
   }
   return [...best].map(([at, quality]) => ({ at: from + at, quality })).sort((a, b) => a.at - b.at);

@@ -27,13 +27,14 @@ export function wordRanges(text: string, language: string | null): TextRange[] {
   ]);
   const segmenter = new Intl.Segmenter(usableTag(language), { granularity: 'word' });
   const words: TextRange[] = [];
+  let nextAddress = 0;
   for (const { segment, index, isWordLike } of segmenter.segment(text)) {
     const end = index + segment.length;
-    const address = addresses[0];
+    const address = addresses[nextAddress];
     if (address && end > (address[0] ?? 0)) {
       if (end < (address[1] ?? 0)) continue;
       words.push([address[0] ?? 0, address[1] ?? 0]);
-      addresses.shift();
+      nextAddress++;
       continue;
     }
     if (!isWordLike && !(LONE_SIGN.test(segment) && standsAlone(text, index, end))) continue;

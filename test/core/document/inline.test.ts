@@ -48,6 +48,23 @@ describe('inline text', () => {
     expect(marked).toEqual([['smallCaps', 'W']]);
   });
 
+  it('moves spans with what marks compose to across pieces', () => {
+    const { text, marked } = of((inline) => {
+      for (const kind of ['emphasis', 'strong', 'code'] as const) {
+        inline.open(kind);
+        inline.append('Cafe');
+        inline.close();
+        inline.append('\u0301 der ');
+      }
+    });
+    expect(text).toBe('Café der Café der Café der');
+    expect(marked).toEqual([
+      ['emphasis', 'Café'],
+      ['strong', 'Café'],
+      ['code', 'Café'],
+    ]);
+  });
+
   it('keeps white space out of the edges of spans', () => {
     const { text, marked } = of((inline) => {
       inline.append('a ');

@@ -52,6 +52,31 @@ describe('sections', () => {
     expect(pieces.every((p) => p.text.length <= LONGEST_BLOCK && p.text.endsWith('.'))).toBe(true);
     expect(pieces.map((p) => p.text).join(' ')).toBe('It was a dark night. '.repeat(3000).trim());
   });
+
+  it('divide its spans with it, and lose no reference to a note', () => {
+    const builder = new BlockBuilder(null);
+    builder.openSpan('strong');
+    for (let index = 0; index < 3000; index++) {
+      builder.openSpan('emphasis');
+      builder.text('It');
+      builder.closeSpan();
+      builder.text(' was a dark night.');
+      builder.noteref(`#${index}`);
+      builder.text(' ');
+    }
+    builder.closeSpan();
+    const pieces = builder.finish();
+    const marked = (kind: string) =>
+      pieces.map(({ text, spans }) =>
+        spans.filter((span) => span.kind === kind).map(({ from, to }) => text.slice(from, to)),
+      );
+    expect(marked('strong')).toEqual(pieces.map(({ text }) => [text]));
+    expect(marked('emphasis').flat()).toEqual(Array(3000).fill('It'));
+    expect(marked('noteref').flat()).toHaveLength(3000);
+    expect(pieces.every(({ spans }) => spans.every(({ from }, i) => from >= (spans[i - 1]?.from ?? 0)))).toBe(
+      true,
+    );
+  });
 });
 
 describe('contents from headings', () => {

@@ -37,6 +37,13 @@ describe('plain text', () => {
     ]);
   });
 
+  it('joins a word that goes over three lines', () => {
+    const text = `${WRAPPED}\nIt was the age of what nobody could ever have understood: of the incom-
+prehen-
+sible. Incomprehen is no word; incomprehensible is one, as anybody knows.`;
+    expect(read(text).join(' ')).toContain('of the incomprehensible. Incomprehen is');
+  });
+
   it('keeps the lines of verse among wrapped prose', () => {
     const poem =
       '  Tiger, tiger, burning bright\n  In the forests of the night,\n  What immortal hand or eye\n  Could frame thy fearful symmetry?';

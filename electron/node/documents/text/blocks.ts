@@ -46,18 +46,34 @@ function wordsOf(text: string): (word: string) => boolean {
 
 type Join = (lines: readonly string[]) => string;
 
-function draftsOf(group: LineGroup, column: number | null, capitals: boolean, join: Join): readonly Draft[] {
-  const [first = '', second] = group;
-  const underlined = underlinedLevel(first, second);
-  if (underlined !== null) {
-    const heading: Draft = {
+function draftsOf(lines: LineGroup, column: number | null, capitals: boolean, join: Join): readonly Draft[] {
+  const headings = underlinedHeadings(lines);
+  const group = lines.slice(headings.length * 2);
+  return group.length === 0 ? headings : [...headings, ...bodyDrafts(group, column, capitals, join)];
+}
+
+/** The underlined headings that a group begins with, two lines each. */
+function underlinedHeadings(group: LineGroup): readonly Draft[] {
+  const headings: Draft[] = [];
+  for (let index = 0; index < group.length; index += 2) {
+    const line = group[index] ?? '';
+    const level = underlinedLevel(line, group[index + 1]);
+    if (level === null) break;
+    headings.push({
       style: { kind: 'heading' },
-      lines: [first],
-      rank: underlined === 1 ? 'part' : 'chapter',
-    };
-    const rest = group.slice(2);
-    return rest.length === 0 ? [heading] : [heading, ...draftsOf(rest, column, capitals, join)];
+      lines: [line],
+      rank: level === 1 ? 'part' : 'chapter',
+    });
   }
+  return headings;
+}
+
+function bodyDrafts(
+  group: LineGroup,
+  column: number | null,
+  capitals: boolean,
+  join: Join,
+): readonly Draft[] {
   const rank = headingRank(group, capitals);
   if (rank) return [{ style: { kind: 'heading' }, lines: [join(group)], rank }];
   const items = listItems(group, join);
@@ -92,7 +108,7 @@ function listItems(group: LineGroup, join: Join): readonly Draft[] | null {
 
 /** Lines that begin a paragraph by their indent alone, as in books printed without empty lines. */
 function paragraphStarts(group: LineGroup): readonly number[] {
-  const least = Math.min(...group.map(indentOf));
+  const least = group.reduce((narrowest, line) => Math.min(narrowest, indentOf(line)), Infinity);
   const indented = group.flatMap((line, index) => (indentOf(line) >= least + 2 ? [index] : []));
   const isFew = indented.length <= Math.ceil(group.length / 2);
   const apart = indented.every((index, at) => index - (indented[at - 1] ?? -2) > 1);

@@ -68,24 +68,32 @@ export function filledShare(group: LineGroup, column: number): number {
 
 export const indentOf = (line: string): number => line.length - line.trimStart().length;
 
+/** UTF-16 units. Of what was joined so far no more is looked at: no word is longer. */
+const LONGEST_WORD = 100;
+
 /**
  * Joins wrapped lines. A hyphen at a line's end goes if the text has the joined word elsewhere, and else stays, for it
- * may belong to the word; scripts without spaces between words get none.
+ * may belong to the word; scripts without spaces between words get none. Linear in the length of the lines.
  * @param hasWord Whether the text has this lower-case word somewhere.
  */
 export function joinLines(lines: readonly string[], hasWord: (word: string) => boolean): string {
-  let text = '';
+  const pieces: string[] = [];
+  let end = '';
   for (const raw of lines) {
     const line = raw.trim();
-    if (text === '') text = line;
-    else if (/[\p{L}]-$/u.test(text) && /^\p{Ll}/u.test(line)) {
-      const before = /[\p{L}]+-$/u.exec(text)?.[0].slice(0, -1) ?? '';
+    let glue = '';
+    if (/\p{L}-$/u.test(end) && /^\p{Ll}/u.test(line)) {
+      const before = /\p{L}+-$/u.exec(end)?.[0].slice(0, -1) ?? '';
       const after = /^\p{L}+/u.exec(line)?.[0] ?? '';
-      text = hasWord((before + after).toLowerCase()) ? text.slice(0, -1) + line : text + line;
-    } else if (/(?:--|—)$/.test(text)) text += line;
-    else text += joinsDirectly(text, line) ? line : ` ${line}`;
+      if (hasWord((before + after).toLowerCase())) {
+        pieces.push(pieces.pop()?.slice(0, -1) ?? '');
+        end = end.slice(0, -1);
+      }
+    } else if (end !== '' && !/(?:--|—)$/.test(end) && !joinsDirectly(end, line)) glue = ' ';
+    pieces.push(glue + line);
+    end = (end + glue + line.slice(-LONGEST_WORD)).slice(-LONGEST_WORD);
   }
-  return text;
+  return pieces.join('');
 }
 
 const WITHOUT_SPACES =
