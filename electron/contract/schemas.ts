@@ -72,6 +72,18 @@ export const block = v.object({
 });
 export const section = v.object({ index: count, blocks: list(block) });
 
+/** A find in a block of a document, with what stands around it. */
+export const searchHit = v.object({
+  section: count,
+  block: count,
+  from: count,
+  to: count,
+  before: v.string(),
+  match: v.string(),
+  after: v.string(),
+});
+export type SearchHit = v.InferOutput<typeof searchHit>;
+
 /** A row of the library. Times are milliseconds since 1970. */
 export const libraryEntry = v.object({
   id: documentId,
@@ -169,6 +181,7 @@ export const APP_COMMANDS = [
   'show-library',
   'show-settings',
   'show-shortcuts',
+  'find',
   'play-pause',
   'stop',
   'next-sentence',

@@ -62,6 +62,18 @@ export const calls = {
     v.object({ id: s.documentId, index: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
     s.section,
   ),
+  /**
+   * Plain text, whatever its case and accents; hits in reading order, `from` and `to` as UTF-16 offsets into the block's
+   * text. A newer search ends one under way: it fails as `cancelled`.
+   */
+  'document.search': call(
+    v.object({
+      id: s.documentId,
+      query: v.pipe(v.string(), v.maxLength(200)),
+      limit: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(200)),
+    }),
+    v.object({ hits: v.array(s.searchHit), more: v.boolean() }),
+  ),
   /** Durable when it returns. `progress` is reckoned by the window, which knows the weights. */
   'document.savePosition': call(
     v.object({

@@ -5,6 +5,7 @@ import type { DocumentReader, OpenDocument, Resource } from '../core/document/re
 import { LecternError } from '../core/errors.ts';
 import type { Library } from '../core/library.ts';
 import type { Emit } from './events.ts';
+import { searchDocument } from './search.ts';
 
 /** The one being read and the one being looked at. */
 const MOST_OPEN = 2;
@@ -18,7 +19,10 @@ interface Opened {
 }
 
 export interface Documents {
-  readonly handlers: Pick<Handlers, 'document.open' | 'document.section' | 'document.savePosition'>;
+  readonly handlers: Pick<
+    Handlers,
+    'document.open' | 'document.section' | 'document.search' | 'document.savePosition'
+  >;
   /** @throws LecternError `document-missing` and what the reader throws. */
   resource(id: string, name: string): Promise<Resource | null>;
   /** Closes it, if it is open: before it is removed. */
@@ -32,6 +36,7 @@ export function createDocuments(
 ): Documents {
   /** In order of use, the last used one at the end. */
   const open = new Map<string, Opened>();
+  let searches = 0;
 
   const close = async (id: string, opened: Opened | undefined) => {
     if (!opened || open.get(id) !== opened) return;
@@ -84,6 +89,14 @@ export function createDocuments(
         return { entry, summary };
       },
       'document.section': ({ id, index }) => use(id, (document) => document.section(index)),
+      async 'document.search'({ id, query, limit }) {
+        const own = ++searches;
+        const result = await use(id, (document) =>
+          searchDocument(document, query, limit, () => own === searches),
+        );
+        if (result) return result;
+        throw new LecternError('cancelled', 'A newer search took the place of this one.');
+      },
       async 'document.savePosition'({ id, position, progress }) {
         await library.savePosition(id, position, progress);
       },

@@ -54,6 +54,8 @@ const columns = (mac: boolean): readonly Column[] => [
       { role: 'copy' },
       { role: 'paste' }, // raises the page's own paste event, which reads the text aloud: no clipboard permission needed
       { role: 'selectAll' },
+      'separator',
+      { command: 'find', label: 'Find in Document…', keys: 'CmdOrCtrl+F' },
     ],
   },
   {

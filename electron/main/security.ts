@@ -7,8 +7,11 @@ const NETWORK = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/
 
 /** @param allowed A server on this machine that the page may reach while it is developed, else null. */
 export function restrictSession(session: Session, allowed: URL | null): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  const granted = (permission: string, url: string) => permission === 'fullscreen' && isOurs(url);
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
+    answer(granted(permission, requestingUrl)),
+  );
+  session.setPermissionCheckHandler((_contents, permission, origin) => granted(permission, origin));
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest({ urls: NETWORK }, ({ url }, answer) =>
     answer({ cancel: new URL(url).host !== allowed?.host }),

@@ -1,13 +1,16 @@
 /** Turns the window's key presses into commands, where they are not meant for something else. */
 import type { Commands } from './commands.ts';
-import { commandOf } from './shortcuts.ts';
+import { commandOf, type CommandName } from './shortcuts.ts';
+
+/** What is meant even by someone who is typing. */
+const ALWAYS: readonly CommandName[] = ['find', 'full-screen'];
 
 export function onKeyPress(event: KeyboardEvent, commands: Commands): void {
   if (event.defaultPrevented || event.isComposing) return;
   const command = commandOf(event, commands.platform);
   if (!command) return;
   const modified = event.ctrlKey || event.metaKey;
-  if (isTyping(event.target)) return;
+  if (isTyping(event.target) && !ALWAYS.includes(command)) return;
   if (!modified && isUsedBy(event.target, event.key)) return;
   // An open dialog is a room of its own: nothing behind it moves.
   if (document.querySelector('dialog[open]')) return;

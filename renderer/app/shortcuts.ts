@@ -11,6 +11,7 @@ export type CommandName =
   | 'read-selection'
   | 'back-to-voice'
   | 'toggle-contents'
+  | 'full-screen'
   | 'next-chapter'
   | 'previous-chapter';
 
@@ -66,6 +67,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: 'read-selection', what: 'Read the selection', group: 'Reading', chords: [{ key: 'r' }] },
   { command: 'back-to-voice', what: 'Back to the spoken text', group: 'Reading', chords: [{ key: 'b' }] },
   { command: 'toggle-contents', what: 'Contents', group: 'Reading', chords: [{ key: 'c' }] },
+  { command: 'find', what: 'Find in the document', group: 'Reading', chords: [{ mod: true, key: 'f' }] },
   {
     command: 'text-larger',
     what: 'Larger text',
@@ -90,6 +92,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: 'open-file', what: 'Open a file', group: 'Window', chords: [{ mod: true, key: 'o' }] },
   { command: 'show-library', what: 'Library', group: 'Window', chords: [{ key: 'l' }] },
   { command: 'show-settings', what: 'Settings', group: 'Window', chords: [{ mod: true, key: ',' }] },
+  { command: 'full-screen', what: 'Full screen', group: 'Window', chords: [{ key: 'f11' }] },
   { command: 'show-shortcuts', what: 'All keys', group: 'Window', chords: [{ key: '?' }] },
 ];
 

@@ -12,18 +12,30 @@ export interface HighlightWishes {
   readonly word: boolean;
 }
 
+/** A range of a block's text, in UTF-16 offsets. */
+export interface Found {
+  readonly section: number;
+  readonly block: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 export class Highlighter {
   #sentence = new Highlight();
   #word = new Highlight();
+  #found = new Highlight();
 
   /** Registers the two highlights with the page. @returns the function that takes them off. */
   attach(): () => void {
     this.#word.priority = 1;
+    this.#found.priority = 2;
     CSS.highlights.set('lectern-sentence', this.#sentence);
     CSS.highlights.set('lectern-word', this.#word);
+    CSS.highlights.set('lectern-found', this.#found);
     return () => {
       CSS.highlights.delete('lectern-sentence');
       CSS.highlights.delete('lectern-word');
+      CSS.highlights.delete('lectern-found');
     };
   }
 
@@ -36,6 +48,13 @@ export class Highlighter {
     const { sentence, word } = playhead;
     mark(this.#sentence, wishes.sentence && pageRange(element, ...sentence));
     mark(this.#word, wishes.word && word && pageRange(element, ...word));
+  }
+
+  /** Marks what was searched for; null: nothing any more. */
+  showFound(root: Element, found: Found | null): void {
+    this.#found.clear();
+    const element = found && textElement(root, found.section, found.block);
+    if (element) mark(this.#found, pageRange(element, found.from, found.to));
   }
 }
 

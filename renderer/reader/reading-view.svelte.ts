@@ -4,8 +4,8 @@ import { errorPayload, type ErrorPayload } from '../../electron/core/errors.ts';
 import type { Place } from '../document/progress.ts';
 import type { Playhead } from '../player/types.ts';
 import { Follower } from './follower.svelte.ts';
-import { Highlighter, type HighlightWishes } from './highlighter.ts';
-import { firstVisible, placeAtPoint, textElement } from './places.ts';
+import { Highlighter, type Found, type HighlightWishes } from './highlighter.ts';
+import { characterBox, firstVisible, placeAtPoint, textElement } from './places.ts';
 import { ReadingWindow, type Edge, type SectionSource } from './reading-window.svelte.ts';
 
 /** Heights of the view that stay filled beyond each edge, and beyond which slices leave the page. */
@@ -25,6 +25,7 @@ export class ReadingView {
   #settling = false;
   #wanted: Place | null = null;
   #stillUntil = 0;
+  #found: Found | null = null;
 
   /** @param prefersStill Whether the person asked the system for less motion. */
   constructor(source: SectionSource, prefersStill: () => boolean) {
@@ -63,6 +64,26 @@ export class ReadingView {
     } catch (error) {
       this.error = errorPayload(error);
     }
+  }
+
+  /** Shows what was searched for, and marks it until something else is; null: marks nothing. */
+  async goToFound(found: Found | null): Promise<void> {
+    this.#found = found;
+    this.#markFound();
+    if (!found) return;
+    this.follower.detach();
+    await this.goTo({ section: found.section, block: found.block, offset: found.from });
+  }
+
+  /** Where what was found begins, if it is in view. */
+  foundInView(): Place | null {
+    const found = this.#found;
+    const element = found && this.#element(found);
+    if (!found || !element || !this.#scroller) return null;
+    const view = this.#scroller.getBoundingClientRect();
+    const { top, bottom } = characterBox(element, found.from);
+    if (bottom < view.top || top > view.bottom) return null;
+    return { section: found.section, block: found.block, offset: found.from };
   }
 
   /** Tries again what could not be shown. */
@@ -123,6 +144,7 @@ export class ReadingView {
         await tick();
       }
       this.#trim();
+      this.#markFound(); // its block may have left the page and come back
       this.error = null;
     } catch (error) {
       this.error = errorPayload(error);
@@ -131,7 +153,11 @@ export class ReadingView {
     }
   }
 
-  #element(place: Place): HTMLElement | null {
+  #markFound() {
+    if (this.#scroller) this.#highlighter.showFound(this.#scroller, this.#found);
+  }
+
+  #element(place: Pick<Place, 'section' | 'block'>): HTMLElement | null {
     return this.#scroller && textElement(this.#scroller, place.section, place.block);
   }
 

@@ -118,6 +118,15 @@ export const callSamples: { readonly [K in CallName]: Sample<K> } = {
     output: { index: 0, blocks: [] },
     badOutput: { index: 0, blocks: [{}] },
   },
+  'document.search': {
+    input: { id, query: 'whale', limit: 200 },
+    badInput: { id, query: 'whale', limit: 201 },
+    output: {
+      hits: [{ section: 0, block: 1, from: 4, to: 9, before: 'The ', match: 'whale', after: ' blew' }],
+      more: false,
+    },
+    badOutput: { hits: [{ section: 0, block: 1 }], more: false },
+  },
   'document.savePosition': {
     input: { id, position, progress: 0.25 },
     badInput: { id, position: { ...position, quote: 'q'.repeat(65) }, progress: 0.25 },

@@ -16,6 +16,7 @@ import type {
   LecternApi,
 } from '../../electron/contract/table.ts';
 import { LecternError } from '../../electron/core/errors.ts';
+import { searchDocument } from '../../electron/host/search.ts';
 import type { Voice } from '../../electron/core/speech/types.ts';
 import { novel, plainDocument, type FakeDocument } from './documents.ts';
 
@@ -151,6 +152,12 @@ export class FakeLectern {
         const section = this.#document(id).document.sections[index];
         if (!section) throw new LecternError('bad-request', 'This document has no such section.');
         return section;
+      },
+      'document.search': async ({ id, query, limit }) => {
+        const { summary, sections } = this.#document(id).document;
+        const section = async (index: number) => sections[index] ?? { index, blocks: [] };
+        const open = { summary, section, resource: async () => null, close: async () => undefined };
+        return (await searchDocument(open, query, limit, () => true)) ?? { hits: [], more: false };
       },
       'document.savePosition': async ({ id, position, progress }) => {
         const kept = this.#document(id);

@@ -46,11 +46,22 @@ describe('a session', () => {
     return got as Record<string, (...values: unknown[]) => unknown>;
   };
 
-  it('grants nothing, asked or checked', () => {
-    const { request, check, device } = restricted(null);
+  const granted = (permission: string, url: string) => {
+    const { request, check } = restricted(null);
     const answers: unknown[] = [];
-    request?.({}, 'media', (granted: boolean) => answers.push(granted));
-    expect([...answers, check?.(null, 'clipboard-read', ''), device?.({})]).toEqual([false, false, false]);
+    request?.({}, permission, (answer: boolean) => answers.push(answer), { requestingUrl: url });
+    return [...answers, check?.(null, permission, url)];
+  };
+
+  it('grants no permission and no device, asked or checked', () => {
+    expect(granted('media', 'app://lectern/')).toEqual([false, false]);
+    expect(granted('clipboard-read', 'app://lectern/')).toEqual([false, false]);
+    expect(restricted(null)['device']?.({})).toBe(false);
+  });
+
+  it('lets our own page fill the screen, and no other', () => {
+    expect(granted('fullscreen', 'app://lectern/')).toEqual([true, true]);
+    expect(granted('fullscreen', 'https://example.com/')).toEqual([false, false]);
   });
 
   it('lets no request out, but to the server of development', () => {

@@ -58,7 +58,7 @@ export const playButton = (page: Page): Locator => page.getByRole('button', { na
 export const pauseButton = (page: Page): Locator => page.getByRole('button', { name: 'Pause', exact: true });
 export const notices = (page: Page): Locator => page.getByRole('region', { name: 'Notices' });
 
-type Mark = 'lectern-word' | 'lectern-sentence';
+type Mark = 'lectern-word' | 'lectern-sentence' | 'lectern-found';
 
 /** The text that is marked now; empty where nothing is. */
 export async function marked(page: Page, mark: Mark): Promise<string> {
