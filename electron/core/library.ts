@@ -1,6 +1,8 @@
 /** The seam of the library: the documents a person keeps, and where they are in each. Implemented in `node/library`. */
 import type { DocumentFormat, Position } from './document/model.ts';
 import type { Resource } from './document/reader.ts';
+import { cleanLine } from './document/clean.ts';
+import { LecternError } from './errors.ts';
 
 export interface LibraryEntry {
   /** SHA-256 of the document's bytes, in hexadecimal: the same file twice is one entry. */
@@ -45,3 +47,11 @@ export interface Library {
   savePosition(id: string, position: Position, progress: number): Promise<void>;
   cover(id: string): Promise<Resource | null>;
 }
+
+/** The same failure, saying which file it is about: several may have been given at once. */
+export const notAdded = (name: string, error: LecternError): LecternError =>
+  new LecternError(error.kind, `“${cleanLine(name)}” was not added. ${error.message}`, {
+    retryable: error.retryable,
+    retryAfter: error.retryAfter,
+    cause: error,
+  });

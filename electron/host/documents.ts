@@ -1,9 +1,10 @@
 /** The documents that are open: a few workers, the last used ones, closed when they idle. */
+import type { Fault } from '../contract/dispatch.ts';
 import type { Handlers } from '../contract/table.ts';
 import type { Clock } from '../core/clock.ts';
 import type { DocumentReader, OpenDocument, Resource } from '../core/document/reader.ts';
 import { LecternError } from '../core/errors.ts';
-import type { Library } from '../core/library.ts';
+import type { Library, LibraryEntry } from '../core/library.ts';
 import type { Emit } from './events.ts';
 import { searchDocument } from './search.ts';
 
@@ -30,10 +31,14 @@ export interface Documents {
   close(): Promise<void>;
 }
 
-export function createDocuments(
-  { library, reader, clock }: { library: Library; reader: DocumentReader; clock: Clock },
-  emit: Emit,
-): Documents {
+interface Needs {
+  readonly library: Library;
+  readonly reader: DocumentReader;
+  readonly clock: Clock;
+  readonly report: (fault: Fault) => void;
+}
+
+export function createDocuments({ library, reader, clock, report }: Needs, emit: Emit): Documents {
   /** In order of use, the last used one at the end. */
   const open = new Map<string, Opened>();
   let searches = 0;
@@ -80,13 +85,25 @@ export function createDocuments(
     }
   };
 
+  /** A disk that takes nothing more is no reason not to show what is on it. */
+  const noteOpened = async (id: string): Promise<LibraryEntry> => {
+    try {
+      const entry = await library.markOpened(id);
+      emit('library.changed', {});
+      return entry;
+    } catch (error) {
+      const entry = await library.get(id);
+      if (!entry || !isStorageFailure(error)) throw error;
+      report({ where: 'document.open', error });
+      return entry;
+    }
+  };
+
   return {
     handlers: {
       async 'document.open'({ id }) {
         const summary = await use(id, async (document) => document.summary);
-        const entry = await library.markOpened(id);
-        emit('library.changed', {});
-        return { entry, summary };
+        return { entry: await noteOpened(id), summary };
       },
       'document.section': ({ id, index }) => use(id, (document) => document.section(index)),
       async 'document.search'({ id, query, limit }) {
@@ -112,3 +129,6 @@ export function createDocuments(
 /** Whether a failure means that the document's worker ended; any other belongs to the one thing that was asked. */
 const workerGone = (error: unknown) =>
   !(error instanceof LecternError) || ['document-timeout', 'cancelled', 'internal'].includes(error.kind);
+
+const isStorageFailure = (error: unknown) =>
+  error instanceof LecternError && (error.kind === 'disk-full' || error.kind === 'storage');

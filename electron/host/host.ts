@@ -37,7 +37,7 @@ export function createHost(ports: Ports): Host {
   const chunks = createTickets<SpeechTicket>(clock, randomToken);
 
   const settings = createSettings(ports.settings, store, emit);
-  const documents = createDocuments({ library, reader, clock }, emit);
+  const documents = createDocuments({ library, reader, clock, report }, emit);
   const books = createLibraryPart({ library, desktop, samplePath, documents, uploads }, emit);
   const speech = createSpeechPart(
     { servers, store, keys, settings: settings.current, tickets: chunks },

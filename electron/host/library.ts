@@ -1,6 +1,6 @@
 import type { Handlers, ImportResult } from '../contract/table.ts';
 import { LecternError } from '../core/errors.ts';
-import type { Library } from '../core/library.ts';
+import { notAdded, type Library } from '../core/library.ts';
 import type { Documents } from './documents.ts';
 import type { Emit } from './events.ts';
 import { importing } from './importing.ts';
@@ -40,7 +40,7 @@ export interface LibraryPart {
 export function createLibraryPart(needs: Needs, emit: Emit): LibraryPart {
   const { library, desktop, samplePath, documents, uploads } = needs;
 
-  const addFile = (path: string) => importing(() => library.addFile(path), emit);
+  const addFile = (path: string) => importing(fileName(path), () => library.addFile(path), emit);
 
   return {
     addFile,
@@ -54,23 +54,27 @@ export function createLibraryPart(needs: Needs, emit: Emit): LibraryPart {
         return results;
       },
       async 'library.import'({ name, bytes }) {
-        if (bytes > MOST_UPLOAD_BYTES) throw tooLarge();
+        if (bytes > MOST_UPLOAD_BYTES) throw notAdded(name, tooLarge());
         return { ticket: uploads.issue({ name, bytes }) };
       },
       async 'library.addText'({ text }) {
-        return importing(async () => {
-          if (text.trim() === '')
-            throw new LecternError(
-              'empty-document',
-              'There is no text to read. Copy some text, then paste again.',
-            );
-          if (text.length > MOST_PASTED)
-            throw new LecternError(
-              'document-too-large',
-              'This text is too long to paste. Save it as a file and open that.',
-            );
-          return library.add(`${pastedTitle(text)}.txt`, once(new TextEncoder().encode(text)));
-        }, emit);
+        return importing(
+          null,
+          async () => {
+            if (text.trim() === '')
+              throw new LecternError(
+                'empty-document',
+                'There is no text to read. Copy some text, then paste again.',
+              );
+            if (text.length > MOST_PASTED)
+              throw new LecternError(
+                'document-too-large',
+                'This text is too long to paste. Save it as a file and open that.',
+              );
+            return library.add(`${pastedTitle(text)}.txt`, once(new TextEncoder().encode(text)));
+          },
+          emit,
+        );
       },
       'library.addSample': () => addFile(samplePath),
       async 'library.remove'({ id }) {
@@ -81,6 +85,9 @@ export function createLibraryPart(needs: Needs, emit: Emit): LibraryPart {
     },
   };
 }
+
+/** Of a path of any system. */
+const fileName = (path: string) => path.replace(/^.*[\\/]/s, '');
 
 /** The first line with anything in it, cut between words where it is long. */
 export function pastedTitle(text: string): string {

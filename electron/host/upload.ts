@@ -26,7 +26,7 @@ export async function receiveUpload(
   library: Pick<Library, 'add'>,
   emit: Emit,
 ): Promise<ImportResult> {
-  return importing(() => library.add(name, exactly(bytes, body ?? nothing())), emit);
+  return importing(name, () => library.add(name, exactly(bytes, body ?? nothing())), emit);
 }
 
 /** @throws LecternError `file-unreadable` where more or less comes than was announced: the file was cut off or changed. */

@@ -1,8 +1,9 @@
 /** Electron's composition root: the Node adapters and the desktop's own ports, put into the host. */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { safeStorage, type BrowserWindow } from 'electron';
-import { errorPayload, type ErrorPayload } from '../core/errors.ts';
+import { errorPayload, LecternError, type ErrorPayload } from '../core/errors.ts';
+import { notAdded } from '../core/library.ts';
 import { createHost, type Host } from '../host/host.ts';
 import { createAdapters, type Adapters } from '../node/adapters.ts';
 import { createFileKeyStore } from '../node/keys.ts';
@@ -64,7 +65,10 @@ async function addStartDocument({ library }: Adapters, file: string | null) {
     const { entry } = await library.addFile(file);
     return { startDocument: entry.id, startProblem: null };
   } catch (error) {
-    return { startDocument: null, startProblem: errorPayload(error) };
+    return {
+      startDocument: null,
+      startProblem: errorPayload(error instanceof LecternError ? notAdded(basename(file), error) : error),
+    };
   }
 }
 

@@ -15,6 +15,8 @@ export class PositionKeeper {
   #next: KeptPlace | null = null;
   #last = '';
   #saving: Promise<void> | null = null;
+  /** What hinders one save hinders the next: it is told once, until a save succeeds. */
+  #told = false;
 
   constructor(api: LecternApi, onFault: (error: unknown) => void) {
     this.#api = api;
@@ -37,9 +39,11 @@ export class PositionKeeper {
       this.#next = null;
       try {
         await this.#api.call('document.savePosition', place);
+        this.#told = false;
       } catch (error) {
         this.#last = '';
-        this.#onFault(error);
+        if (!this.#told) this.#onFault(error);
+        this.#told = true;
       }
     }
   }

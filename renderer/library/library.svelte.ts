@@ -1,7 +1,7 @@
 /** The list of documents, and what a person does to it: bring in, paste, take away. */
 import type { ImportResult, LecternApi } from '../../electron/contract/table.ts';
 import type { LibraryEntry } from '../../electron/contract/schemas.ts';
-import { errorFromPayload } from '../../electron/core/errors.ts';
+import { errorFromPayload, LecternError } from '../../electron/core/errors.ts';
 import type { Upload } from '../bridge/upload.ts';
 import type { Notices } from '../ui/notices.svelte.ts';
 
@@ -22,6 +22,8 @@ export interface LibraryDeps {
 }
 
 const UNDO_MILLISECONDS = 7000;
+/** Refusals of one lot of files that get a notice of their own: more would push each other out. */
+const MOST_TOLD = 3;
 
 export class Library {
   #deps: LibraryDeps;
@@ -65,16 +67,18 @@ export class Library {
   /** Brings files in one after another. @returns the entry of the first that could be read, or null. */
   async addFiles(files: readonly File[]): Promise<LibraryEntry | null> {
     let first: LibraryEntry | null = null;
+    const refusals = new Refusals(this.#deps.notices);
     for (const file of files) {
       const id = ++this.#lastId;
       const note = (sent: number) => {
         this.#incoming = [...this.#incoming.filter((i) => i.id !== id), { id, name: file.name, sent }];
       };
       note(0);
-      const added = await this.#take(() => this.#deps.upload(file, note));
+      const added = await this.#take(() => this.#deps.upload(file, note), refusals);
       this.#incoming = this.#incoming.filter((incoming) => incoming.id !== id);
       first ??= added;
     }
+    refusals.finish();
     return first;
   }
 
@@ -91,7 +95,12 @@ export class Library {
     try {
       const results = await this.#deps.api.call('library.openDialog');
       let first: LibraryEntry | null = null;
-      for (const result of results) first ??= await this.#take(() => Promise.resolve(result));
+      const refusals = new Refusals(this.#deps.notices);
+      for (const result of results) {
+        const added = await this.#take(() => Promise.resolve(result), refusals);
+        first ??= added;
+      }
+      refusals.finish();
       return first;
     } catch (error) {
       this.#deps.notices.fault(error);
@@ -124,7 +133,10 @@ export class Library {
     this.#unhide(id);
   }
 
-  async #take(bring: () => Promise<ImportResult>): Promise<LibraryEntry | null> {
+  async #take(
+    bring: () => Promise<ImportResult>,
+    faults: Pick<Notices, 'fault'> = this.#deps.notices,
+  ): Promise<LibraryEntry | null> {
     try {
       const result = await bring();
       if (!result.ok) throw errorFromPayload(result.error);
@@ -133,8 +145,33 @@ export class Library {
       await this.reload();
       return result.entry;
     } catch (error) {
-      this.#deps.notices.fault(error);
+      faults.fault(error);
       return null;
     }
+  }
+}
+
+/** Of files that came together: the first refusals are told one by one, the others are counted. */
+class Refusals {
+  readonly #notices: Notices;
+  #count = 0;
+
+  constructor(notices: Notices) {
+    this.#notices = notices;
+  }
+
+  fault(error: unknown): void {
+    if (++this.#count <= MOST_TOLD) this.#notices.fault(error);
+  }
+
+  finish(): void {
+    const more = this.#count - MOST_TOLD;
+    if (more > 0)
+      this.#notices.fault(
+        new LecternError(
+          'unsupported-format',
+          `${more} more ${more === 1 ? 'file was' : 'files were'} not added. Add them one by one to see why.`,
+        ),
+      );
   }
 }

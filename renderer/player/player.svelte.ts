@@ -199,7 +199,8 @@ class PlayerMachine implements Player {
 
   voiceChanged(): void {
     if (this.#reading.voiceChanged()) return;
-    if (this.#wanted) this.#start(this.#place);
+    // Where the other voice failed, this one is what the person wants to hear instead.
+    if (this.#wanted || this.#state.phase === 'failed') this.#start(this.#place);
     else this.#layAnew();
   }
 

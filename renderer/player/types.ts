@@ -75,6 +75,9 @@ export interface Player {
   previousSection(): void;
   setRate(rate: number): void;
   setVolume(volume: number): void;
-  /** After the voice or the server changed: what is ahead is asked anew, the sentence under way is finished as it is. */
+  /**
+   * After the voice or the server changed: what is ahead is asked anew, the sentence under way is finished as it is.
+   * What the voice before failed at is said by the new one at once.
+   */
   voiceChanged(): void;
 }

@@ -5,19 +5,13 @@ import {
   openFile,
   play,
   addFiles,
+  binaryFile,
   expectSpoken,
-  notices,
   paste,
   reload,
   textFile,
   title,
 } from './support/reader.ts';
-
-const binary = (name: string, bytes: Buffer) => ({
-  name,
-  mimeType: 'application/octet-stream',
-  buffer: bytes,
-});
 
 test('pasted text is read at once', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Nothing to read yet.' })).toBeVisible();
@@ -35,7 +29,7 @@ test('an EPUB of one’s own has its title, author, contents and voice', async (
     },
     toc: '<li><a href="one.xhtml">Dusk</a></li><li><a href="two.xhtml">Dawn</a></li>',
   });
-  await openFile(page, binary('lamp.epub', epub), /The Little Lamp.*Ada Writer/s);
+  await openFile(page, binaryFile('lamp.epub', epub), /The Little Lamp.*Ada Writer/s);
   await play(page);
   await expectSpoken(page, /Dusk|lamp was lit/);
   await page.getByRole('button', { name: 'Contents' }).click();
@@ -47,7 +41,7 @@ test('a zip bomb in a book is left packed, and the rest of the book is read', as
   const parts = epubParts({ pages: { 'a.xhtml': '<p>The first page is sound.</p>', 'b.xhtml': '' } });
   const bomb = Buffer.alloc(60_000_000, ' '); // 60 kB in the file
   const book = zipOf(parts.map((part) => (part.name === 'OPS/b.xhtml' ? { ...part, content: bomb } : part)));
-  await openFile(page, binary('bomb.epub', book), 'A Book');
+  await openFile(page, binaryFile('bomb.epub', book), 'A Book');
   await expect(page.getByRole('main')).toContainText('The first page is sound.');
   await expect(page.getByRole('main')).toContainText(/damaged/);
 });
@@ -66,24 +60,3 @@ test('several files come in, and the library keeps them', async ({ page }) => {
   await page.getByRole('button', { name: 'Library' }).click();
   await expect(all.getByRole('listitem')).toHaveCount(2);
 });
-
-const REFUSED = [
-  {
-    what: 'an unknown kind',
-    file: binary('tool.bin', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 3, 0, 255])),
-  },
-  { what: 'an empty file', file: textFile('empty.txt', '') },
-  { what: 'a file of white space', file: textFile('blank.md', ' \n\n \t\n') },
-  { what: 'a corrupt book', file: binary('torn.epub', Buffer.from('PK\x03\x04 and then nothing of a book')) },
-];
-
-for (const { what, file } of REFUSED) {
-  test(`${what} is refused with a sentence, and the rest goes on`, async ({ page }) => {
-    await addFiles(page, file);
-    const notice = notices(page).getByRole('paragraph');
-    await expect(notice).toHaveText(/^\p{Lu}.{10,}[.!]$/su);
-    await expect(notice).not.toHaveText(/Error|undefined|null|\bat .*:\d+/);
-    await paste(page, 'Reading still works.');
-    await expectSpoken(page, /Reading still works/);
-  });
-}

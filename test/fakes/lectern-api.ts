@@ -54,6 +54,8 @@ export class FakeLectern {
   readonly api: LecternApi;
   /** Every call in order, with its input. */
   readonly log: { readonly name: CallName; readonly input: unknown }[] = [];
+  /** What the person chooses in the system's dialog, as it is answered. */
+  chosen: readonly ImportResult[] = [];
   #documents = new Map<string, { entry: LibraryEntry; document: FakeDocument }>();
   #settings = v.parse(settingsSchema, {});
   #key = false;
@@ -133,7 +135,7 @@ export class FakeLectern {
       }),
       'app.openLink': async () => undefined,
       'library.list': async () => [...this.#documents.values()].map(({ entry }) => entry),
-      'library.openDialog': async () => [],
+      'library.openDialog': async () => [...this.chosen],
       'library.import': async () => {
         throw new LecternError('bad-request', 'The fake takes files by its own upload.');
       },

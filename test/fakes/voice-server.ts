@@ -116,11 +116,13 @@ export class VoiceServer {
   readonly upgrades: { readonly headers: IncomingHttpHeaders; readonly url: string }[] = [];
   connectionFaults: (index: number) => ConnectionFaults = () => ({});
   chunkFaults: (commit: Commit) => ChunkFaults = () => ({});
+  /** Of the answer to what is no upgrade: 401, say, where the voices are asked for with a wrong key. */
+  plainStatus = 426;
   readonly #http: Server;
   readonly #sockets = new Set<Duplex>();
 
   constructor() {
-    this.#http = createServer((_, response) => response.writeHead(426).end());
+    this.#http = createServer((_, response) => response.writeHead(this.plainStatus).end());
     this.#http.on('connection', (socket) =>
       this.#sockets.add(socket.on('close', () => this.#sockets.delete(socket))),
     );
@@ -156,7 +158,12 @@ export class VoiceServer {
 
   /** Without a query. */
   get url(): string {
-    return `ws://127.0.0.1:${(this.#http.address() as AddressInfo).port}/v1/audio/speech/websocket`;
+    return `${this.baseUrl.replace('http', 'ws')}/audio/speech/websocket`;
+  }
+
+  /** In the form of `TOGETHER_BASE_URL`. */
+  get baseUrl(): string {
+    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}/v1`;
   }
 
   /** Takes a stream instead of a socket: the other end of what a client's `connect` gives. */

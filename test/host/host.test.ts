@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createApi } from '../../electron/contract/client.ts';
+import { LecternError } from '../../electron/core/errors.ts';
 import { createHost } from '../../electron/host/host.ts';
 import { pastedTitle } from '../../electron/host/library.ts';
 import { createFakePorts, type FakePorts } from '../fakes/host-ports.ts';
@@ -81,7 +82,10 @@ describe('the library of the host', () => {
     await writeFile(paths[1]!, 'corrupt');
     expect(await api.call('library.openDialog')).toMatchObject([
       { ok: true, entry: { title: 'good' } },
-      { ok: false, error: { kind: 'corrupt-document' } },
+      {
+        ok: false,
+        error: { kind: 'corrupt-document', message: expect.stringMatching(/^“bad.txt” was not added\. /) },
+      },
     ]);
   });
 
@@ -95,7 +99,14 @@ describe('the library of the host', () => {
     const result = await host.openFile(ports.samplePath);
     expect(heard('document.show')).toEqual([{ id: result.ok && result.entry.id }]);
     await host.openFile(join(ports.folder, 'none.txt'));
-    expect(heard('app.problem')).toMatchObject([{ error: { kind: 'file-unreadable' } }]);
+    expect(heard('app.problem')).toMatchObject([
+      {
+        error: {
+          kind: 'file-unreadable',
+          message: '“none.txt” was not added. There is no such file. Check its name and its folder.',
+        },
+      },
+    ]);
   });
 });
 
@@ -111,6 +122,17 @@ describe('the documents of the host', () => {
     await expect(api.call('document.section', { id, index: 7 })).rejects.toMatchObject({
       kind: 'bad-request',
     });
+  });
+
+  it('open on a disk that is full, unnoted', async () => {
+    const { api, addText, ports } = await setUp();
+    const { id } = await addText('Still here.');
+    const full = new LecternError('disk-full', 'The disk is full.');
+    vi.spyOn(ports.library, 'markOpened').mockRejectedValue(full);
+    const { entry, summary } = await api.call('document.open', { id });
+    expect(entry).toMatchObject({ id, openedAt: null });
+    expect(summary.sections).toHaveLength(1);
+    expect(ports.faults).toEqual([{ where: 'document.open', error: full }]);
   });
 
   it('keep few workers, the last used ones', async () => {

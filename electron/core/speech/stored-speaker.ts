@@ -6,20 +6,37 @@
 import { cancelled } from '../event-log.ts';
 import { BYTES_PER_SAMPLE } from './pcm.ts';
 import type { ScheduledEvent, Scheduler, SpeakOptions } from './scheduler.ts';
-import { SAMPLE_RATE, type Speaker, type SpeechRequest, type SpeechStore, type WordTime } from './types.ts';
+import {
+  SAMPLE_RATE,
+  type Speaker,
+  type SpeechRequest,
+  type SpeechStore,
+  type StoredSpeech,
+  type WordTime,
+} from './types.ts';
 
 /** Bytes of the pieces in which stored speech is handed over: half a second. */
 const PIECE_BYTES = (SAMPLE_RATE / 2) * BYTES_PER_SAMPLE;
 
 /**
  * The same speaker, whose whole chunks are kept.
- * @param onProblem Told of a chunk that could not be kept; the listener has it all the same.
+ * @param onProblem Told when chunks cannot be kept any more, once until one can; the listener has them all the same.
  */
 export function keepingSpeaker(
   speaker: Speaker,
   store: Pick<SpeechStore, 'put'>,
   onProblem: (error: unknown) => void,
 ): Speaker {
+  let failing = false;
+  const keep = async (request: SpeechRequest, speech: StoredSpeech) => {
+    try {
+      await store.put(request, speech);
+      failing = false;
+    } catch (error) {
+      if (!failing) onProblem(error);
+      failing = true;
+    }
+  };
   return {
     async *speak(request, signal) {
       const pieces: Uint8Array[] = [];
@@ -30,7 +47,7 @@ export function keepingSpeaker(
         else words.push(...event.words);
         yield event;
       }
-      store.put(request, { pcm: joined(pieces), words }).catch(onProblem);
+      void keep(request, { pcm: joined(pieces), words });
     },
   };
 }

@@ -20,7 +20,11 @@ export async function openDocument(path: string, name: string): Promise<OpenDocu
   let keep = false;
   try {
     const { size } = await file.stat();
-    if (size === 0) throw new LecternError('empty-document', 'This file is empty.');
+    if (size === 0)
+      throw new LecternError(
+        'empty-document',
+        'This file is empty. Save or copy it again, if it should not be.',
+      );
     const head = await readStart(file, Math.min(size, HEAD_BYTES));
     const format = sniffFormat(head, name);
     switch (format) {

@@ -30,10 +30,16 @@ export interface WholeDocument {
  */
 export function documentOfBlocks(whole: WholeDocument): OpenDocument {
   if (whole.source.trim() === '') {
-    throw new LecternError('empty-document', 'This file is empty: there is nothing in it but white space.');
+    throw new LecternError(
+      'empty-document',
+      'This file is empty: there is nothing in it but white space. Save or copy it again, if it should not be.',
+    );
   }
   if (!whole.blocks.some((block) => block.spoken)) {
-    throw new LecternError('no-text', 'There are no words in this file that could be read aloud.');
+    throw new LecternError(
+      'no-text',
+      'There are no words here that could be read aloud. Choose a text with words in it.',
+    );
   }
   const divided = divideIntoSections(whole.blocks, whole.chapterLevel).map((blocks, index) => ({
     index,

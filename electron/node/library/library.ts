@@ -139,11 +139,11 @@ async function* readWhole(path: string): AsyncGenerator<Uint8Array> {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     const why =
       code === 'ENOENT'
-        ? 'There is no such file'
+        ? 'There is no such file. Check its name and its folder.'
         : code === 'EISDIR'
-          ? 'This is a folder, not a document'
-          : 'The file cannot be read';
-    throw new LecternError('file-unreadable', `${why}: ${basename(path)}.`, { cause: error });
+          ? 'This is a folder, not a document. Choose a file inside it.'
+          : 'The file cannot be read. Check that you may read it.';
+    throw new LecternError('file-unreadable', why, { cause: error });
   }
 }
 

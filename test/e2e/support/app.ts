@@ -36,6 +36,8 @@ export interface Running {
 interface Fixtures {
   /** All of the program's data. */
   readonly home: string;
+  /** What the program is started with besides; for specs to override. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Starts the program on `home`; it is closed with the test. @param file A document for the command line. */
   readonly launch: (file?: string) => Promise<Running>;
   readonly page: Page;
@@ -68,8 +70,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   },
 
-  launch: async ({ home, ownBrowser }, use, info) => {
-    const env = programEnvironment(home);
+  environment: async ({}, use) => use({}),
+
+  launch: async ({ home, environment, ownBrowser }, use, info) => {
+    const env = { ...programEnvironment(home), ...environment };
     const started: Running[] = [];
     await use(async (file) => {
       const running =

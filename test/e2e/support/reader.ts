@@ -13,6 +13,12 @@ export const textFile = (name: string, text: string): TestFile => ({
   buffer: Buffer.from(text),
 });
 
+export const binaryFile = (name: string, bytes: Buffer): TestFile => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer: bytes,
+});
+
 /** Gives files to the window as its own picker does. */
 export async function addFiles(page: Page, ...files: TestFile[]): Promise<void> {
   await page.locator('input[type=file]').setInputFiles(files);
@@ -30,6 +36,23 @@ export async function reload(page: Page): Promise<void> {
 export async function openFile(page: Page, file: TestFile, titled: string | RegExp): Promise<void> {
   await addFiles(page, file);
   await expect(title(page)).toContainText(titled);
+}
+
+export async function openSample(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Open the sample book' }).click();
+  await expect(title(page)).toContainText('Sherlock Holmes');
+}
+
+/** Whatever went wrong before: the voice is heard, and the word walks. */
+export async function expectReadsAloud(page: Page): Promise<void> {
+  await play(page);
+  await wordsMarked(page, 4);
+  await pause(page);
+}
+
+export async function openVoiceSettings(page: Page): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+,');
+  await page.getByRole('tab', { name: 'Voice' }).click();
 }
 
 /** Space, as a person presses it, and the player's answer. */

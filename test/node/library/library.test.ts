@@ -111,7 +111,7 @@ describe('the library', () => {
     expect((await library.addFile(join(folder, 'mine.txt'))).entry.title).toBe('mine');
     await expect(library.addFile(join(folder, 'none.txt'))).rejects.toMatchObject({
       kind: 'file-unreadable',
-      message: 'There is no such file: none.txt.',
+      message: 'There is no such file. Check its name and its folder.',
     });
     await expect(library.addFile(folder)).rejects.toMatchObject({ kind: 'file-unreadable' });
   });

@@ -38,4 +38,17 @@ describe('keeping the position', () => {
     await keep(1);
     expect(lectern.entry(id)?.position?.block).toBe(1);
   });
+
+  it('tells once what hinders many saves, and again when one has succeeded meanwhile', async () => {
+    const { lectern, faults, keep } = setUp();
+    const full = new LecternError('disk-full', 'The disk is full. Make room.');
+    lectern.fail('document.savePosition', full);
+    for (const block of [1, 2, 3]) await keep(block);
+    expect(faults).toEqual([full]);
+    lectern.fail('document.savePosition', null);
+    await keep(4);
+    lectern.fail('document.savePosition', full);
+    for (const block of [5, 6]) await keep(block);
+    expect(faults).toEqual([full, full]);
+  });
 });

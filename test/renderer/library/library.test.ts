@@ -59,6 +59,29 @@ describe('the library', () => {
     ]);
   });
 
+  it('tells the first refusals one by one and counts the others', async () => {
+    const { library, notices } = await setUp();
+    await library.addFiles([1, 2, 3, 4, 5].map((n) => new File(['x'], `${n}.doc`)));
+    expect(notices.list.map(({ sentence }) => sentence)).toEqual([
+      ...[1, 2, 3].map((n) => `“${n}.doc” is a kind of file that Lectern cannot read yet.`),
+      '2 more files were not added. Add them one by one to see why.',
+    ]);
+  });
+
+  it('tells what the dialog’s files could not be, after one that could as well', async () => {
+    const { lectern, library, notices } = await setUp();
+    const good = await lectern.api.call('library.addText', { text: 'A good text.' });
+    const error = {
+      kind: 'no-text',
+      message: '“b.txt” has no words.',
+      retryable: false,
+      retryAfter: null,
+    } as const;
+    lectern.chosen = [good, { ok: false, error }];
+    expect((await library.openDialog())?.title).toBe('A good text.');
+    expect(notices.list).toMatchObject([{ sentence: '“b.txt” has no words.' }]);
+  });
+
   it('hides at once, removes when the way back has passed', async () => {
     const { lectern, clock, library, closed } = await setUp();
     const id = lectern.add(novel());

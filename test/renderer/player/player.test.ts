@@ -464,6 +464,23 @@ describe('what happens around it', () => {
     ]);
   });
 
+  it('lets another voice say what the first one could not, from there and unasked', async () => {
+    const t = setup(book(), { automatic: false });
+    t.player.play();
+    await settle();
+    t.fetcher.requests[0]?.giveAll();
+    t.fetcher.requests[1]?.fail(new LecternError('key-refused', 'The key is not taken.'));
+    await settle();
+    await t.runUntil(() => t.player.state.phase === 'failed');
+    t.fetcher.automatic = true;
+    t.voice.now = { ...FAKE_VOICE, voice: 'other' };
+    t.player.voiceChanged();
+    await settle();
+    await t.runUntil(() => t.player.state.phase === 'finished');
+    expect(contains(t.output.heard, sound(ONE))).toBe(1);
+    expect(contains(t.output.heard, sound(TWO, S, THREE, P, FOUR, P, NEXT))).toBe(1);
+  });
+
   it('falls silent when another tab takes the sound', async () => {
     const t = setup(book());
     t.player.play();
