@@ -1,11 +1,8 @@
 /** The library's rows, in SQLite. Every statement is one transaction, on the disk once `flush` has returned. */
-import { open } from 'node:fs/promises';
-import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
 import { DOCUMENT_FORMATS, type Position } from '../../core/document/model.ts';
 import type { LibraryEntry } from '../../core/library.ts';
-import { storageError } from '../storage-error.ts';
+import { countColumn, jsonColumn, openSqlite } from '../sqlite.ts';
 
 /** Each brings the schema one version further; `user_version` says how many ran. Never change one that was released. */
 const MIGRATIONS = [
@@ -26,18 +23,10 @@ const MIGRATIONS = [
    ) STRICT, WITHOUT ROWID`,
 ];
 
-/** Milliseconds to wait for another program that has the library locked, and between two tries to open it. */
-const BUSY_TIMEOUT = 5000;
-const BUSY_PAUSE = 20;
-/** https://www.sqlite.org/rescode.html#busy; the upper bytes of an extended code say more. */
-const SQLITE_BUSY = 5;
-
-const json = <const S extends v.GenericSchema>(schema: S) => v.pipe(v.string(), v.parseJson(), schema);
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const position: v.GenericSchema<unknown, Position> = v.object({
-  section: count,
-  block: count,
-  offset: count,
+  section: countColumn,
+  block: countColumn,
+  offset: countColumn,
   quote: v.string(),
 });
 const rowSchema = v.object({
@@ -45,7 +34,7 @@ const rowSchema = v.object({
   name: v.string(),
   file: v.string(),
   title: v.string(),
-  authors: json(v.array(v.string())),
+  authors: jsonColumn(v.array(v.string())),
   format: v.picklist(DOCUMENT_FORMATS),
   language: v.nullable(v.string()),
   cover_file: v.nullable(v.string()),
@@ -53,7 +42,7 @@ const rowSchema = v.object({
   added_at: v.number(),
   opened_at: v.nullable(v.number()),
   progress: v.number(),
-  position: v.nullable(json(position)),
+  position: v.nullable(jsonColumn(position)),
 });
 export type DocumentRow = v.InferOutput<typeof rowSchema>;
 
@@ -73,7 +62,7 @@ export interface LibraryDatabase {
 
 /** @throws LecternError `storage` for a file that is no library or is a later version's. */
 export async function openLibraryDatabase(file: string): Promise<LibraryDatabase> {
-  const db = await whenFree(() => migrated(file), file);
+  const { db, kept, flush, close } = await openSqlite(file, MIGRATIONS, 'The library');
   const statements = {
     all: db.prepare('SELECT * FROM document ORDER BY coalesce(opened_at, added_at) DESC, id'),
     get: db.prepare('SELECT * FROM document WHERE id = ?'),
@@ -113,83 +102,9 @@ export async function openLibraryDatabase(file: string): Promise<LibraryDatabase
     setOpened: (id, at) => kept(() => statements.setOpened.run(at, id).changes === 1),
     setPosition: (id, at, progress) =>
       kept(() => statements.setPosition.run(JSON.stringify(at), progress, id).changes === 1),
-    flush: () => flushed(`${file}-wal`),
-    close: () => {
-      if (db.isOpen) db.close();
-    },
+    flush,
+    close,
   };
-}
-
-/**
- * Opens, again and again while another program is opening too: where two turn a new file into one with a write-ahead
- * log, SQLite does not let them wait for each other, since each has what the other wants.
- */
-async function whenFree(open: () => DatabaseSync, file: string): Promise<DatabaseSync> {
-  const until = performance.now() + BUSY_TIMEOUT;
-  for (;;) {
-    try {
-      return open();
-    } catch (error) {
-      const busy = isBusy(error);
-      if (busy && performance.now() < until) {
-        await delay(BUSY_PAUSE);
-        continue;
-      }
-      const sentence = busy
-        ? `The library ${file} is in use by another program. Close that, then try again.`
-        : `The library ${file} cannot be opened. It may be damaged, or belong to a later version of Lectern.`;
-      throw storageError(error, sentence);
-    }
-  }
-}
-
-const UNUSABLE = 'The library could not be read or written. Check the disk.';
-
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error &&
-  'errcode' in error &&
-  typeof error.errcode === 'number' &&
-  (error.errcode & 0xff) === SQLITE_BUSY;
-
-function migrated(file: string): DatabaseSync {
-  const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
-  try {
-    // NORMAL: a write outlives the program, and `flush` makes it outlive a power cut. FULL does both at once, and would
-    // hold up all that the program does, sound too, for 10 to 50 ms at every sentence.
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-    db.exec('BEGIN IMMEDIATE');
-    const { user_version: version } = v.parse(
-      v.object({ user_version: v.number() }),
-      db.prepare('PRAGMA user_version').get(),
-    );
-    if (version > MIGRATIONS.length) throw new RangeError(`library version ${version}`);
-    for (const migration of MIGRATIONS.slice(version)) db.exec(migration);
-    db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
-    db.exec('COMMIT');
-    return db;
-  } catch (error) {
-    db.close(); // which rolls back
-    throw error;
-  }
-}
-
-/** @param journal What was committed is in this file, until a checkpoint, flushed by SQLite itself, moves it on. */
-async function flushed(journal: string): Promise<void> {
-  try {
-    const file = await open(journal, 'r+');
-    await file.datasync().finally(() => file.close());
-  } catch (error) {
-    const closed = error instanceof Error && 'code' in error && error.code === 'ENOENT'; // which moved it on, too
-    if (!closed) throw storageError(error, UNUSABLE);
-  }
-}
-
-function kept<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw storageError(error, UNUSABLE);
-  }
 }
 
 export const entryOf = (row: DocumentRow): LibraryEntry => ({
