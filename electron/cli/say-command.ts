@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import { stretch } from '../core/audio/stretch.ts';
 import type { DocumentReader } from '../core/document/reader.ts';
 import { LecternError } from '../core/errors.ts';
+import { inOrder } from '../core/in-order.ts';
 import { samplesOf, secondsOf } from '../core/speech/pcm.ts';
 import type { SpeechRequest, Voice, VoiceId } from '../core/speech/types.ts';
 import type { Settings } from '../contract/schemas.ts';
@@ -11,7 +12,6 @@ import { createDraftFile } from './draft-file.ts';
 import { existingFile, isSameFile } from './existing-file.ts';
 import { helpPage } from './help.ts';
 import type { Sound } from './sound.ts';
-import { inOrder } from './speak-in-order.ts';
 import { createSpeakers } from './speakers.ts';
 import type { SpokenChunk } from './spoken-chunk.ts';
 import { placeWords, type SpokenWord } from './spoken-words.ts';
@@ -45,6 +45,9 @@ interface Order {
 
 /** Speeds at which speech is still understood; the same as the window's. */
 const SPEED = { min: 0.5, max: 4 };
+
+/** Chunks asked for at once: enough that the voice never waits for the writing, few enough to stop soon. */
+const AHEAD = 4;
 
 /** `lectern say`: speech as a file, or through the speakers. */
 export async function sayCommand(
@@ -155,7 +158,12 @@ async function speakAll(
   const characters = plan.reduce((sum, one) => sum + spokenText(one).length, 0);
   let samples = 0;
   let done = 0;
-  for await (const { utterance, samples: speech, words: reported } of inOrder(plan, say, terminal.signal)) {
+  for await (const { utterance, samples: speech, words: reported } of inOrder(
+    plan,
+    say,
+    terminal.signal,
+    AHEAD,
+  )) {
     told = null;
     const stretched = stretch(speech, speed);
     const placement = {

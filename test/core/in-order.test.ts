@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inOrder } from '../../electron/cli/speak-in-order.ts';
+import { inOrder } from '../../electron/core/in-order.ts';
 
 const never = new AbortController().signal;
 const collect = async <T>(all: AsyncIterable<T>) => {
@@ -20,7 +20,7 @@ describe('working ahead', () => {
       running--;
       return index;
     };
-    expect(await collect(inOrder(started.keys(), work, never))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(await collect(inOrder(started.keys(), work, never, 4))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
     expect(most).toBeGreaterThan(1);
     expect(most).toBeLessThanOrEqual(4);
   });
@@ -37,7 +37,7 @@ describe('working ahead', () => {
               reject(new Error('aborted'));
             });
           });
-    await expect(collect(inOrder([0, 1, 2, 3], work, never))).rejects.toThrow('broken');
+    await expect(collect(inOrder([0, 1, 2, 3], work, never, 4))).rejects.toThrow('broken');
     expect(stopped).toEqual(expect.arrayContaining([2, 3]));
   });
 
@@ -45,7 +45,7 @@ describe('working ahead', () => {
     const stop = new AbortController();
     const work = async (index: number) => index;
     const run = async () => {
-      for await (const index of inOrder([0, 1, 2], work, stop.signal)) if (index === 0) stop.abort();
+      for await (const index of inOrder([0, 1, 2], work, stop.signal, 4)) if (index === 0) stop.abort();
     };
     await expect(run()).rejects.toMatchObject({ kind: 'cancelled' });
   });
