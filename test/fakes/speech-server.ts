@@ -90,6 +90,9 @@ export function createMemoryStore(): SpeechStore {
     async put(request, speech) {
       kept.set(key(request), speech);
     },
+    async remove(request) {
+      kept.delete(key(request));
+    },
     usage: async () => ({
       bytes: [...kept.values()].reduce((sum, { pcm }) => sum + pcm.byteLength, 0),
       chunks: kept.size,

@@ -61,7 +61,7 @@ export class PcmAssembler {
 
   /** @returns the whole samples that are now certain, a buffer of their own; perhaps none. */
   push(piece: Uint8Array): Uint8Array<ArrayBuffer> {
-    let bytes = joined(this.#held, piece);
+    let bytes = joinBytes([this.#held, piece]);
     if (this.#atStart) {
       const start = headerLength(bytes);
       if (start === null) {
@@ -86,11 +86,15 @@ export class PcmAssembler {
   }
 }
 
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(first.length + second.length);
-  bytes.set(first);
-  bytes.set(second, first.length);
-  return bytes;
+/** Pieces of bytes as one, a buffer of its own. */
+export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 /**

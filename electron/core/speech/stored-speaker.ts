@@ -4,7 +4,8 @@
  * before it asks. A store that fails is never in the way.
  */
 import { cancelled } from '../event-log.ts';
-import { BYTES_PER_SAMPLE } from './pcm.ts';
+import { speechKey } from './key.ts';
+import { BYTES_PER_SAMPLE, joinBytes } from './pcm.ts';
 import type { ScheduledEvent, Scheduler, SpeakOptions } from './scheduler.ts';
 import {
   SAMPLE_RATE,
@@ -14,6 +15,11 @@ import {
   type StoredSpeech,
   type WordTime,
 } from './types.ts';
+
+export interface KeepingSpeaker extends Speaker {
+  /** Resolves when what was spoken for this request is in the store, or could not be put there. */
+  kept(request: SpeechRequest): Promise<void>;
+}
 
 /** Bytes of the pieces in which stored speech is handed over: half a second. */
 const PIECE_BYTES = (SAMPLE_RATE / 2) * BYTES_PER_SAMPLE;
@@ -26,8 +32,9 @@ export function keepingSpeaker(
   speaker: Speaker,
   store: Pick<SpeechStore, 'put'>,
   onProblem: (error: unknown) => void,
-): Speaker {
+): KeepingSpeaker {
   let failing = false;
+  const underWay = new Map<string, Promise<void>>();
   const keep = async (request: SpeechRequest, speech: StoredSpeech) => {
     try {
       await store.put(request, speech);
@@ -47,7 +54,14 @@ export function keepingSpeaker(
         else words.push(...event.words);
         yield event;
       }
-      void keep(request, { pcm: joined(pieces), words });
+      const key = speechKey(request);
+      const keeping = keep(request, { pcm: joinBytes(pieces), words }).finally(() => {
+        if (underWay.get(key) === keeping) underWay.delete(key);
+      });
+      underWay.set(key, keeping);
+    },
+    async kept(request) {
+      await underWay.get(speechKey(request));
     },
   };
 }
@@ -72,14 +86,4 @@ export function createStoredSpeech(
       }
     },
   };
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

@@ -71,6 +71,8 @@ export interface SpeechStore {
   /** What is stored whole for this request, or null. Counts as a use for the least-recently-used order. */
   get(request: SpeechRequest): Promise<StoredSpeech | null>;
   has(request: SpeechRequest): Promise<boolean>;
+  /** Lets this one go, whatever needs it: it is not what it should be. */
+  remove(request: SpeechRequest): Promise<void>;
   /** Keeps a complete chunk. Atomic: after a crash it is there whole or not at all. */
   put(request: SpeechRequest, speech: StoredSpeech): Promise<void>;
   usage(): Promise<{ readonly bytes: number; readonly chunks: number; readonly capBytes: number }>;

@@ -16,6 +16,8 @@ export interface SpeechStoreOptions {
   /** The store's own; it is made where it is missing, and nothing else may live in it. */
   readonly directory: string;
   readonly capBytes: number;
+  /** Whether somebody still needs what is stored under this hash: it stays then, whatever the cap. */
+  readonly pinned?: (hash: string) => boolean;
 }
 
 /** Where files are written before they get their names. */
@@ -32,12 +34,18 @@ interface Entry {
   touched: number;
 }
 
-export function createSpeechStore(options: SpeechStoreOptions): SpeechStore {
+export interface FileSpeechStore extends SpeechStore {
+  /** The file in which this request's speech lies, if it does; see `store-file.ts`. */
+  path(request: SpeechRequest): string;
+}
+
+export function createSpeechStore(options: SpeechStoreOptions): FileSpeechStore {
   return new FileStore(options);
 }
 
-class FileStore implements SpeechStore {
+class FileStore implements FileSpeechStore {
   readonly #directory: string;
+  readonly #pinned: (hash: string) => boolean;
   #capBytes: number;
   /** By hash, least recently used first. Another program may share the directory: a file may be there or gone. */
   readonly #entries = new Map<string, Entry>();
@@ -46,8 +54,9 @@ class FileStore implements SpeechStore {
   /** Changes happen one after another. */
   #changes: Promise<unknown> = Promise.resolve();
 
-  constructor({ directory, capBytes }: SpeechStoreOptions) {
+  constructor({ directory, capBytes, pinned = () => false }: SpeechStoreOptions) {
     this.#directory = directory;
+    this.#pinned = pinned;
     this.#capBytes = capBytes;
   }
 
@@ -71,11 +80,14 @@ class FileStore implements SpeechStore {
 
   async has(request: SpeechRequest): Promise<boolean> {
     await this.#ready();
-    const hash = hashOf(speechKey(request));
-    return stat(this.#path(hash)).then(
+    return stat(this.#path(speechHash(request))).then(
       (found) => found.isFile(),
       () => false,
     );
+  }
+
+  path(request: SpeechRequest): string {
+    return this.#path(speechHash(request));
   }
 
   /** @throws LecternError `disk-full` or `storage`. Reading can go on without. */
@@ -83,12 +95,16 @@ class FileStore implements SpeechStore {
     const key = speechKey(request);
     const bytes = encodeStored(key, speech);
     await this.#change(async () => {
-      if (bytes.length > this.#capBytes) return;
       const hash = hashOf(key);
+      if (bytes.length > this.#capBytes && !this.#pinned(hash)) return;
       await this.#write(hash, bytes);
       this.#remember(hash, { bytes: bytes.length, touched: Date.now() });
       await this.#enforceCap();
     });
+  }
+
+  async remove(request: SpeechRequest): Promise<void> {
+    await this.#change(() => this.#remove(speechHash(request)));
   }
 
   async usage(): Promise<{ bytes: number; chunks: number; capBytes: number }> {
@@ -103,7 +119,7 @@ class FileStore implements SpeechStore {
 
   async clear(): Promise<void> {
     await this.#change(async () => {
-      for (const hash of [...this.#entries.keys()]) await this.#remove(hash);
+      for (const hash of [...this.#entries.keys()]) if (!this.#pinned(hash)) await this.#remove(hash);
     });
   }
 
@@ -174,11 +190,10 @@ class FileStore implements SpeechStore {
     }
   }
 
-  /** What pins are for will be passed over here. */
   async #enforceCap(): Promise<void> {
     for (const hash of this.#entries.keys()) {
       if (this.#bytes <= this.#capBytes) return;
-      await this.#remove(hash);
+      if (!this.#pinned(hash)) await this.#remove(hash);
     }
   }
 
@@ -211,6 +226,11 @@ class FileStore implements SpeechStore {
   #path(hash: string): string {
     return join(this.#directory, hash.slice(0, 2), hash.slice(2) + ENDING);
   }
+}
+
+/** What a request's speech is stored under: the SHA-256 of its key, in hexadecimal. */
+export function speechHash(request: SpeechRequest): string {
+  return hashOf(speechKey(request));
 }
 
 function hashOf(key: string): string {
