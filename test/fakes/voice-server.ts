@@ -77,6 +77,8 @@ export interface ChunkFaults {
   /** Between deltas. */
   readonly eachDeltaAfter?: () => Promise<void>;
   readonly noSound?: boolean;
+  /** Only so many bytes of the sound, and `done` all the same. */
+  readonly truncated?: number;
   /** Goes on after `context.cancel`. */
   readonly ignoresCancel?: boolean;
 }
@@ -150,9 +152,10 @@ export class VoiceServer {
     });
   }
 
-  static async start(): Promise<VoiceServer> {
+  /** @param port 0: any that is free. */
+  static async start(port = 0): Promise<VoiceServer> {
     const server = new VoiceServer();
-    await new Promise<void>((resolve) => server.#http.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.#http.listen(port, '127.0.0.1', resolve));
     return server;
   }
 
@@ -163,7 +166,11 @@ export class VoiceServer {
 
   /** In the form of `TOGETHER_BASE_URL`. */
   get baseUrl(): string {
-    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}/v1`;
+    return `http://127.0.0.1:${this.port}/v1`;
+  }
+
+  get port(): number {
+    return (this.#http.address() as AddressInfo).port;
   }
 
   /** Takes a stream instead of a socket: the other end of what a client's `connect` gives. */
@@ -304,7 +311,7 @@ async function speak(
     const streams = faults.wordsRestart ? batches.map((batch) => spoken(batch).pcm) : [sound];
     for (const [batch, stream] of streams.entries()) {
       if (faults.wordsRestart && faults.words === 'before') sendRaw(seen, words(batch));
-      for (const piece of faults.noSound ? [] : pieces(stream, sizes)) {
+      for (const piece of faults.noSound ? [] : pieces(stream.subarray(0, faults.truncated), sizes)) {
         if (gone() || atFault()) return;
         if (faults.unknownEvents) sendRaw(seen, '{"type":"conversation.item.visemes","delta":7}');
         if (faults.binary) seen.socket.send(piece, () => {});

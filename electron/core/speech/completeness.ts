@@ -2,7 +2,8 @@
  * Whether the speech that came is all of the text. The protocol has no event for it: one commit may give several
  * items, each with a `done` of its own, and a `done` can stay away. So it is judged by the sound and the words.
  */
-import { secondsOf } from './pcm.ts';
+import { samplesIn, secondsOf } from './pcm.ts';
+import type { StoredSpeech } from './types.ts';
 
 /** Speech is around 15 letters a second; 25 is hurried, and nobody speaks 50. Scripts with larger letters are slower. */
 const HURRIED_LETTERS_PER_SECOND = 25;
@@ -72,6 +73,15 @@ export class Heard {
       plausible: this.#samples > 0 && seconds >= this.#letters / MOST_LETTERS_PER_SECOND,
     };
   }
+}
+
+/** Whether speech that is said to be whole can be all of the text: what is not must neither be kept nor heard again. */
+export function isPlausible(text: string, { pcm, words }: StoredSpeech): boolean {
+  const heard = new Heard(text);
+  heard.addSamples(samplesIn(pcm.length));
+  for (const { word, end } of words) heard.addWord(word, end);
+  const { whole, plausible } = heard.judge();
+  return whole || plausible;
 }
 
 /** Letters and digits alone, without case: what both the text and the words of a service have. */

@@ -4,6 +4,7 @@
  * before it asks. A store that fails is never in the way.
  */
 import { cancelled } from '../event-log.ts';
+import { isPlausible } from './completeness.ts';
 import { speechKey } from './key.ts';
 import { BYTES_PER_SAMPLE, joinBytes } from './pcm.ts';
 import type { ScheduledEvent, Scheduler, SpeakOptions } from './scheduler.ts';
@@ -54,8 +55,10 @@ export function keepingSpeaker(
         else words.push(...event.words);
         yield event;
       }
+      const speech = { pcm: joinBytes(pieces), words };
+      if (!isPlausible(request.text, speech)) return;
       const key = speechKey(request);
-      const keeping = keep(request, { pcm: joinBytes(pieces), words }).finally(() => {
+      const keeping = keep(request, speech).finally(() => {
         if (underWay.get(key) === keeping) underWay.delete(key);
       });
       underWay.set(key, keeping);
@@ -66,7 +69,10 @@ export function keepingSpeaker(
   };
 }
 
-/** What listening and export ask: the store first, then the queue. */
+/**
+ * What listening and export ask: the store first, then the queue. What is stored and cannot be all of the text, by
+ * whatever mishap it was kept, is as good as not there: it is made anew, and kept in the place of the other.
+ */
 export function createStoredSpeech(
   store: Pick<SpeechStore, 'get'>,
   scheduler: Pick<Scheduler, 'speak'>,
@@ -75,7 +81,7 @@ export function createStoredSpeech(
     async *speak(request: SpeechRequest, options: SpeakOptions): AsyncGenerator<ScheduledEvent> {
       const stored = await store.get(request).catch(() => null);
       if (options.signal.aborted) throw cancelled();
-      if (!stored) {
+      if (!stored || !isPlausible(request.text, stored)) {
         yield* scheduler.speak(request, options);
         return;
       }

@@ -109,6 +109,35 @@ describe('speech that was made once', () => {
     expect(problems).toEqual([full, full]);
   });
 
+  it('is made anew where what is stored cannot be all of it, and takes its place', async () => {
+    const { speech, store, asked } = setUp();
+    for (const damaged of [
+      { pcm: new Uint8Array(0), words: [] },
+      { pcm: pcm.slice(0, 2000), words: [] },
+      { pcm: pcm.slice(0, 2000), words }, // the words go on where the sound does not
+    ]) {
+      const before = asked();
+      store.kept = damaged;
+      expect((await listen(speech)).pcm.equals(pcm)).toBe(true);
+      expect(asked()).toBe(before + 1);
+      expect((await listen(speech)).pcm.equals(pcm)).toBe(true);
+      expect(asked()).toBe(before + 1);
+    }
+  });
+
+  it('is not kept where it cannot be all of it, whoever says that it is whole', async () => {
+    const store = new MemoryStore();
+    const hasty: Speaker = {
+      async *speak() {
+        yield { type: 'audio', pcm: pcm.slice(0, 2000) };
+      },
+    };
+    const keeping = keepingSpeaker(hasty, store, () => {});
+    for await (const _ of keeping.speak(request, new AbortController().signal));
+    await new Promise(setImmediate);
+    expect(store.kept).toBeNull();
+  });
+
   it('stops when it is aborted, from the store too', async () => {
     const { speech } = setUp();
     await listen(speech);
