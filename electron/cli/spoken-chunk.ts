@@ -1,6 +1,7 @@
 import { bulkPath } from '../contract/bulk.ts';
 import type { LecternApi } from '../contract/table.ts';
 import { errorFromPayload, LecternError, unreachable } from '../core/errors.ts';
+import { waitSentence } from '../core/speech/backoff.ts';
 import { FrameDecoder } from '../core/speech/frames.ts';
 import { pcmFromBytes } from '../core/audio/pcm.ts';
 import type { SpeechRequest, WordTime } from '../core/speech/types.ts';
@@ -46,7 +47,7 @@ export async function speakChunk(
           words.push(...frame.words);
           break;
         case 'waiting':
-          if (frame.sentence !== null) waiting(frame.sentence);
+          if (frame.wait !== null) waiting(waitSentence(frame.wait));
           break;
         case 'error':
           throw errorFromPayload(frame.error);

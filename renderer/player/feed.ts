@@ -1,7 +1,9 @@
 /** The speech of one chunk in the window: asked for once, kept while it is near the playhead. */
 import { pcmFromBytes } from '../../electron/core/audio/pcm.ts';
+import type { Clock } from '../../electron/core/clock.ts';
 import { LecternError } from '../../electron/core/errors.ts';
 import { alignWords, type Alignment } from '../../electron/core/speech/align.ts';
+import type { Wait } from '../../electron/core/speech/backoff.ts';
 import { SAMPLE_RATE, type SpeechRequest, type WordTime } from '../../electron/core/speech/types.ts';
 import type { Fetcher } from './fetcher.ts';
 import type { PlanChunk } from './plan.ts';
@@ -9,22 +11,31 @@ import type { PlanChunk } from './plan.ts';
 /** Requested: audio may have come. Audible: whole. */
 export type FeedState = 'requested' | 'audible' | 'failed';
 
+export interface FeedWait {
+  /** For the person. */
+  readonly reason: string;
+  /** When it is tried again: milliseconds on the clock; null where that is too soon to be counted. */
+  readonly until: number | null;
+}
+
 export class SpeechFeed {
   readonly chunk: PlanChunk;
   readonly pieces: Int16Array[] = [];
   state: FeedState = 'requested';
   samples = 0;
-  /** Why nothing comes just now, for the person. */
-  waiting: string | null = null;
+  /** Why nothing comes just now. */
+  waiting: FeedWait | null = null;
   error: unknown = null;
   readonly #words: WordTime[] = [];
   #alignment: Alignment | null = null;
   readonly #abort = new AbortController();
+  readonly #clock: Clock;
   readonly #changed: (feed: SpeechFeed, piece: Int16Array | null) => void;
 
   /** @param changed Called after every change, with the piece of audio where that is what came; never once aborted. */
-  constructor(chunk: PlanChunk, changed: (feed: SpeechFeed, piece: Int16Array | null) => void) {
+  constructor(chunk: PlanChunk, clock: Clock, changed: (feed: SpeechFeed, piece: Int16Array | null) => void) {
     this.chunk = chunk;
+    this.#clock = clock;
     this.#changed = changed;
   }
 
@@ -34,7 +45,7 @@ export class SpeechFeed {
     try {
       for await (const frame of fetcher.fetch(await request, 'live', signal)) {
         if (signal.aborted) return;
-        if (frame.type === 'waiting') this.waiting = frame.sentence;
+        if (frame.type === 'waiting') this.waiting = frame.wait && this.#waitOf(frame.wait);
         else if (frame.type === 'words') {
           this.#words.push(...frame.words);
           this.#alignment = null;
@@ -60,6 +71,10 @@ export class SpeechFeed {
       this.error = error;
       this.#settle('failed');
     }
+  }
+
+  #waitOf({ reason, seconds }: Wait): FeedWait {
+    return { reason, until: seconds === null ? null : this.#clock.now() + seconds * 1000 };
   }
 
   #settle(state: FeedState): void {

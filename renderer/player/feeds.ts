@@ -1,4 +1,5 @@
 /** The feeds near the playhead: each chunk is asked for once, by the voice of its language, and let go when it is far. */
+import type { Clock } from '../../electron/core/clock.ts';
 import { LecternError } from '../../electron/core/errors.ts';
 import type { SpeechRequest, Voice } from '../../electron/core/speech/types.ts';
 import { SpeechFeed } from './feed.ts';
@@ -12,6 +13,7 @@ const AHEAD = 24;
 
 export interface FeedsPorts {
   readonly fetcher: Fetcher;
+  readonly clock: Clock;
   /** The voice that reads this language now. */
   readonly voiceFor: (language: string | null) => Promise<Voice>;
   readonly changed: (feed: SpeechFeed, piece: Int16Array | null) => void;
@@ -30,7 +32,7 @@ export class Feeds {
   get(chunk: PlanChunk): SpeechFeed {
     const known = this.#feeds.get(chunk.key);
     if (known && known.state !== 'failed') return known;
-    const feed = new SpeechFeed(chunk, this.#ports.changed);
+    const feed = new SpeechFeed(chunk, this.#ports.clock, this.#ports.changed);
     this.#feeds.set(chunk.key, feed);
     void feed.run(this.#ports.fetcher, this.#request(chunk));
     return feed;

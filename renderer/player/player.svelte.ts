@@ -9,9 +9,11 @@ import { START, type Position } from '../../electron/core/document/model.ts';
 import { errorPayload, LecternError } from '../../electron/core/errors.ts';
 import type { EngineReport } from '../../electron/core/audio/engine.ts';
 import type { AudioOutput, OutputEvent } from '../audio/output.ts';
+import { Countdown } from './countdown.svelte.ts';
 import type { FeedsPorts } from './feeds.ts';
 import { isIntoSentence, playheadOf, type HeardPlace } from './follower.ts';
 import { Heard } from './heard.ts';
+import type { SpeechFeed } from './feed.ts';
 import type { AudioLease } from './lease.ts';
 import type { Entry } from './line.ts';
 import type { MediaControls } from './media-session.ts';
@@ -55,6 +57,7 @@ class PlayerMachine implements Player {
   readonly #heard = new Heard();
   readonly #time: Timekeeper;
   readonly #power: Power;
+  readonly #countdown: Countdown;
   readonly #lease: AudioLease;
   readonly #media: MediaControls;
   #plan: DocumentPlan | null = null;
@@ -83,6 +86,7 @@ class PlayerMachine implements Player {
     });
     this.#time = new Timekeeper(ports.pauses);
     this.#power = new Power(ports.output, ports.clock, () => this.#explain());
+    this.#countdown = new Countdown(ports.clock);
     this.#lease = ports.lease(() => this.pause());
     this.#media = ports.media(this);
     ports.output.listen((event) => this.#onOutput(event));
@@ -105,6 +109,9 @@ class PlayerMachine implements Player {
   }
   get bufferedSeconds(): number {
     return this.#bufferedSeconds;
+  }
+  get waitSeconds(): number | null {
+    return this.#countdown.seconds;
   }
   get charactersPerSecond(): number | null {
     return this.#charactersPerSecond;
@@ -149,6 +156,10 @@ class PlayerMachine implements Player {
 
   stop(): void {
     if (this.#plan) this.#halt({ phase: 'stopped' }, this.#place);
+  }
+
+  skip(): void {
+    if (this.#state.phase === 'failed') void this.#skip();
   }
 
   playFrom(section: number, block: number, offset: number): void {
@@ -198,9 +209,11 @@ class PlayerMachine implements Player {
   }
 
   voiceChanged(): void {
-    if (this.#reading.voiceChanged()) return;
+    const { feed } = this.#reading.blocked();
+    if (this.#reading.voiceChanged(this.#starving)) return;
     // Where the other voice failed, this one is what the person wants to hear instead.
-    if (this.#wanted || this.#state.phase === 'failed') this.#start(this.#place);
+    if (this.#wanted || this.#state.phase === 'failed')
+      this.#start(feed && this.#starving ? this.#placeIn(feed.chunk) : this.#place);
     else this.#layAnew();
   }
 
@@ -215,8 +228,10 @@ class PlayerMachine implements Player {
     return this.#state.phase === 'playing' || this.#state.phase === 'waiting';
   }
 
-  #become(state: PlayerState): void {
+  /** @param until When what is waited for is tried again, on the clock. */
+  #become(state: PlayerState, until: number | null = null): void {
     this.#state = state;
+    this.#countdown.countTo(until);
     this.#media.update(this.#time.progress);
   }
 
@@ -341,10 +356,23 @@ class PlayerMachine implements Player {
   #explain(): void {
     if (!this.#wanted || !this.#starving) return;
     const { feed, error } = this.#reading.blocked();
-    if (error) return this.#fail(error.cause, feed ? this.#placeIn(feed.chunk) : this.#place);
-    const reason = feed?.waiting ?? (this.#power.heldBack ? HELD_BACK : null);
+    if (error) return this.#blocked(error.cause, feed);
+    const { reason = null, until = null } = feed?.waiting ?? {};
+    this.#wait(reason ?? (this.#power.heldBack ? HELD_BACK : null), until);
+  }
+
+  #wait(reason: string | null, until: number | null): void {
     const { state } = this;
-    if (state.phase !== 'waiting' || state.reason !== reason) this.#become({ phase: 'waiting', reason });
+    if (state.phase !== 'waiting' || state.reason !== reason)
+      this.#become({ phase: 'waiting', reason }, until);
+    else this.#countdown.countTo(until);
+  }
+
+  #blocked(cause: unknown, feed: SpeechFeed | null): void {
+    const place = feed ? this.#placeIn(feed.chunk) : this.#place;
+    // What failed while others were heard has failed some time ago: by now it may be had.
+    if (feed && this.#state.phase === 'playing' && errorPayload(cause).retryable) this.#start(place);
+    else this.#fail(cause, place);
   }
 
   /** Where to try a chunk again: at the sentence that was being said, if it had begun. */
@@ -359,6 +387,21 @@ class PlayerMachine implements Player {
     this.#place = place;
     this.#become({ phase: 'failed', error: errorPayload(error) });
     this.#power.restLater();
+  }
+
+  /** On from the chunk after the one that failed. */
+  async #skip(): Promise<void> {
+    const epoch = this.#epoch;
+    const walked = this.#walked;
+    try {
+      const failed = await walked?.at(this.#place);
+      const next = failed && (await walked?.after(failed));
+      if (!walked || epoch !== this.#epoch) return;
+      if (next) this.#jump(walked, { section: next.section, block: next.block, offset: next.from });
+      else this.#finish();
+    } catch (error) {
+      if (epoch === this.#epoch) this.#fail(error, this.#place);
+    }
   }
 
   #finish(): void {

@@ -144,10 +144,11 @@ export class Reading {
 
   /**
    * What is ahead is to be said by another voice; what is under way is said to its end as it is.
+   * @param starving Nothing is heard: what has not come whole is not waited for.
    * @returns false where nothing is under way: begin anew.
    */
-  voiceChanged(): boolean {
-    const kept = this.#committed();
+  voiceChanged(starving: boolean): boolean {
+    const kept = this.#committed(starving);
     const entries = kept ? this.#line.entries.slice(0, this.#line.entries.indexOf(kept) + 1) : [];
     this.#feeds.voiceChanged(new Set(entries.flatMap(({ feed }) => feed ?? [])));
     if (!kept) return false;
@@ -202,14 +203,21 @@ export class Reading {
     if (feed.state !== 'requested') void this.extend();
   }
 
-  /** The last entry that may be heard before a command of now reaches the sound; null where nothing is. */
-  #committed(): Entry | null {
+  /**
+   * The last entry that may be heard before a command of now reaches the sound; null where nothing is. One whose server
+   * keeps it waiting is none: the voice before may never say it to its end.
+   */
+  #committed(starving: boolean): Entry | null {
     if (!this.#made) return null;
     const { entries } = this.#line;
+    const from = Math.max(0, entries.indexOf(this.#made.entry));
     let left = COMMITTED * this.#ports.rate() + this.#made.offset;
-    for (const entry of entries.slice(Math.max(0, entries.indexOf(this.#made.entry)))) {
-      left -= entry.feed ? entry.feed.samples - entry.samples : entry.samples;
-      if (left < 0 || entry.feed?.state === 'requested') return entry;
+    for (const [index, entry] of entries.slice(from).entries()) {
+      const { feed } = entry;
+      if (feed?.state === 'failed' || (feed?.state === 'requested' && (starving || feed.waiting)))
+        return index === 0 ? null : (entries[from + index - 1] ?? null);
+      left -= feed ? feed.samples - entry.samples : entry.samples;
+      if (left < 0 || feed?.state === 'requested') return entry;
     }
     return entries.at(-1) ?? null;
   }

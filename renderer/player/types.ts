@@ -20,9 +20,12 @@ export type PlayerState =
   | { readonly phase: 'stopped' }
   | { readonly phase: 'playing' }
   | { readonly phase: 'paused' }
-  /** Wants to play and has no audio yet. `reason` is a sentence for the person, or null while it is only short. */
+  /**
+   * Wants to play and has no audio yet. `reason` is a sentence for the person, or null while it is only short. How long it
+   * still takes is `waitSeconds`, so that the state does not change with each second.
+   */
   | { readonly phase: 'waiting'; readonly reason: string | null }
-  /** Stopped before a chunk that could not be spoken; `play()` tries it again. */
+  /** Stopped before a chunk that could not be spoken; `play()` tries it again, `skip()` leaves it out. */
   | { readonly phase: 'failed'; readonly error: ErrorPayload }
   | { readonly phase: 'finished' };
 
@@ -52,6 +55,8 @@ export interface Player {
   readonly volume: number;
   /** Seconds of speech at rate 1 that are ready after the playhead. */
   readonly bufferedSeconds: number;
+  /** Whole seconds until what is waited for is tried again, counting down; null where that is not known, or now. */
+  readonly waitSeconds: number | null;
   /** Measured, for time left: characters of text spoken per second at rate 1; null until something was heard. */
   readonly charactersPerSecond: number | null;
 
@@ -63,6 +68,8 @@ export interface Player {
   toggle(): void;
   /** Silence, and back to the start of the sentence. */
   stop(): void;
+  /** Leaves out what could not be spoken, and reads on after it. Nothing where nothing failed. */
+  skip(): void;
   playFrom(section: number, block: number, offset: number): void;
   /** Reads these passages only, then stops. */
   playPassages(passages: readonly Passage[]): void;

@@ -12,6 +12,7 @@ export class FakePlayer implements Player {
   rate = $state(1);
   volume = $state(1);
   bufferedSeconds = $state(0);
+  waitSeconds: number | null = $state(null);
   charactersPerSecond: number | null = $state(null);
   /** Every command in order, with its arguments. */
   readonly log: readonly unknown[][] = [];
@@ -65,6 +66,14 @@ export class FakePlayer implements Player {
     this.#cancel();
     if (this.playhead) this.playhead = { ...this.playhead, word: null };
     this.state = { phase: 'stopped' };
+  }
+
+  skip(): void {
+    this.#note('skip');
+    if (this.playhead)
+      void this.#place(this.playhead.section, this.playhead.block, this.playhead.sentence[1]).then(() =>
+        this.play(),
+      );
   }
 
   playFrom(section: number, block: number, offset: number): void {

@@ -47,14 +47,14 @@ it('counts the samples, passes waiting on, and hides what a fault of ours says',
     framesOf(new Response(speechStream(speak, (error) => faults.push(error))));
   expect(
     await framesFrom(async function* () {
-      yield { type: 'waiting', sentence: 'Waiting 20 s.' };
-      yield { type: 'waiting', sentence: null };
+      yield { type: 'waiting', wait: { reason: 'A pause.', seconds: 20 } };
+      yield { type: 'waiting', wait: null };
       yield piece;
       yield piece;
     }),
   ).toMatchObject([
-    { type: 'waiting', sentence: 'Waiting 20 s.' },
-    { type: 'waiting', sentence: null },
+    { type: 'waiting', wait: { reason: 'A pause.', seconds: 20 } },
+    { type: 'waiting', wait: null },
     { type: 'audio' },
     { type: 'audio' },
     { type: 'end', samples: 4800 },

@@ -4,6 +4,7 @@
  * The last frame is `end` or `error`; a stream that stops without one was cut off.
  */
 import { ERROR_KINDS, LecternError, unreachable, type ErrorPayload } from '../errors.ts';
+import type { Wait } from './backoff.ts';
 import { isRecord, listOf, numberOr, parseJson, stringOr } from './json.ts';
 import { BYTES_PER_SAMPLE } from './pcm.ts';
 import type { WordTime } from './types.ts';
@@ -11,8 +12,8 @@ import type { WordTime } from './types.ts';
 export type SpeechFrame =
   | { readonly type: 'audio'; readonly pcm: Uint8Array }
   | { readonly type: 'words'; readonly words: readonly WordTime[] }
-  /** The chunk waits, and why, as a sentence ("Waiting 20 s: the service asks for a pause."); null: no longer. */
-  | { readonly type: 'waiting'; readonly sentence: string | null }
+  /** The chunk waits, and why; null: no longer. */
+  | { readonly type: 'waiting'; readonly wait: Wait | null }
   | { readonly type: 'end'; readonly samples: number }
   | { readonly type: 'error'; readonly error: ErrorPayload };
 
@@ -41,7 +42,7 @@ function payloadOf(frame: SpeechFrame): Uint8Array {
     case 'words':
       return json(frame.words);
     case 'waiting':
-      return json(frame.sentence);
+      return json(frame.wait);
     case 'end':
       return json(frame.samples);
     case 'error':
@@ -112,7 +113,7 @@ function parseFrame(code: number | undefined, payload: Uint8Array<ArrayBuffer>):
     case CODES.words:
       return { type: 'words', words: parseWordTimes(value) ?? refuse() };
     case CODES.waiting:
-      return { type: 'waiting', sentence: value === null ? null : (stringOr(value, null) ?? refuse()) };
+      return { type: 'waiting', wait: value === null ? null : (parseWait(value) ?? refuse()) };
     case CODES.end:
       return { type: 'end', samples: numberOr(value, null) ?? refuse() };
     case CODES.error:
@@ -132,6 +133,12 @@ export function parseWordTimes(value: unknown): readonly WordTime[] | null {
     words.push({ word, start, end });
   }
   return words;
+}
+
+function parseWait(value: unknown): Wait | null {
+  if (!isRecord(value)) return null;
+  const reason = stringOr(value['reason'], null);
+  return reason === null ? null : { reason, seconds: numberOr(value['seconds'], null) };
 }
 
 function parseErrorPayload(value: unknown): ErrorPayload | null {

@@ -1,22 +1,38 @@
 /** One chunk in the queue: who wants it, what of it has come, and one try after another to make it. */
+import type { LecternError } from '../errors.ts';
 import { EventLog } from '../event-log.ts';
+import type { Wait } from './backoff.ts';
 import type { Priority, Speaker, SpeechEvent, SpeechRequest, WordTime } from './types.ts';
 
-export type ScheduledEvent =
-  | SpeechEvent
-  /** The chunk waits, and why, as a sentence; null: no longer. */
-  | { readonly type: 'waiting'; readonly sentence: string | null };
+/** What has become of a chunk that somebody wants. */
+export type ChunkState =
+  /** Waits for its turn, or for what `held` says. */
+  | { readonly phase: 'pending'; readonly held: Held | null }
+  /** Asked of the server. Some of it may have been heard already. */
+  | { readonly phase: 'requested' }
+  /** Whole. */
+  | { readonly phase: 'audible' }
+  /** Given up. */
+  | { readonly phase: 'failed'; readonly error: LecternError };
+
+export interface Held extends Pick<Wait, 'reason'> {
+  /** Milliseconds on the clock; null where it is too soon to be counted. */
+  readonly until: number | null;
+}
+
+/** As everybody who joins reads it, whenever that is: so a wait is told by its end. */
+export type JobEvent = SpeechEvent | { readonly type: 'held'; readonly held: Held | null };
 
 export class SpeechJob {
   readonly request: SpeechRequest;
   /** All that has come; everybody who joins reads it from its beginning. */
-  readonly log = new EventLog<ScheduledEvent>();
-  /** `postponed`: not before its own pause is over. */
-  state: 'queued' | 'active' | 'postponed' = 'queued';
+  readonly log = new EventLog<JobEvent>();
   readonly #wanting: Priority[] = [];
   readonly #controller = new AbortController();
+  #state: ChunkState = { phase: 'pending', held: null };
+  /** Not before its own pause is over. */
+  #postponed = false;
   #tries = 0;
-  #waiting = false;
   /** Bytes that have been told over all tries, and the start of the last word. */
   #toldBytes = 0;
   #toldUntil = -1;
@@ -25,6 +41,16 @@ export class SpeechJob {
     this.request = request;
   }
 
+  get state(): ChunkState {
+    return this.#state;
+  }
+
+  /** Could be asked for now. */
+  get queued(): boolean {
+    return this.#state.phase === 'pending' && !this.#postponed;
+  }
+
+  /** Since somebody began to listen to it, where somebody does. */
   get tries(): number {
     return this.#tries;
   }
@@ -40,30 +66,53 @@ export class SpeechJob {
 
   /** @returns what takes the wish back. */
   join(priority: Priority): () => void {
+    if (priority === 'live' && this.priority === 'background') this.#tries = 0;
     this.#wanting.push(priority);
     return () => void this.#wanting.splice(this.#wanting.indexOf(priority), 1);
   }
 
-  wait(sentence: string): void {
-    this.#waiting = true;
-    this.log.push({ type: 'waiting', sentence });
+  /** Waits for more than its turn; may be told again, with another end. */
+  hold(held: Held): void {
+    this.#state = { phase: 'pending', held };
+    this.log.push({ type: 'held', held });
+  }
+
+  /** Has a pause of its own. @returns what ends it. */
+  postpone(held: Held): () => void {
+    this.hold(held);
+    this.#postponed = true;
+    return () => (this.#postponed = false);
   }
 
   stop(): void {
     this.#controller.abort();
   }
 
-  /** One try. What an earlier try has told is not told again: the same text by the same voice begins the same. */
-  async run(speaker: Speaker): Promise<void> {
+  end(): void {
+    this.#state = { phase: 'audible' };
+    this.log.end();
+  }
+
+  fail(error: LecternError): void {
+    this.#state = { phase: 'failed', error };
+    this.log.fail(error);
+  }
+
+  /**
+   * One try. What an earlier try has told is not told again: the same text by the same voice begins the same.
+   * @param onAudio Called at its first audio.
+   */
+  async run(speaker: Speaker, onAudio: () => void): Promise<void> {
     this.#tries++;
-    if (this.#waiting) this.log.push({ type: 'waiting', sentence: null });
-    this.#waiting = false;
+    if (this.#state.phase === 'pending' && this.#state.held) this.log.push({ type: 'held', held: null });
+    this.#state = { phase: 'requested' };
     let bytes = 0;
     const wordsTold = this.#toldUntil;
     for await (const event of speaker.speak(this.request, this.#controller.signal)) {
       if (event.type === 'words') {
         this.#tellWords(event.words, wordsTold);
       } else {
+        if (bytes === 0) onAudio();
         const known = Math.min(event.pcm.length, Math.max(0, this.#toldBytes - bytes));
         bytes += event.pcm.length;
         if (known < event.pcm.length) this.log.push({ type: 'audio', pcm: event.pcm.subarray(known) });

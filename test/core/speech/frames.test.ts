@@ -12,7 +12,10 @@ const middle: fc.Arbitrary<SpeechFrame> = fc.oneof(
     pcm: new Uint8Array([...bytes, ...bytes]),
   })),
   fc.record({ type: fc.constant('words' as const), words }),
-  fc.record({ type: fc.constant('waiting' as const), sentence: fc.option(fc.string()) }),
+  fc.record({
+    type: fc.constant('waiting' as const),
+    wait: fc.option(fc.record({ reason: fc.string(), seconds: fc.option(seconds) })),
+  }),
 );
 const last: fc.Arbitrary<SpeechFrame> = fc.oneof(
   fc.record({ type: fc.constant('end' as const), samples: fc.nat() }),

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LecternError } from '../../../electron/core/errors.ts';
 import { cancelled } from '../../../electron/core/event-log.ts';
+import { waitSentence } from '../../../electron/core/speech/backoff.ts';
 import {
   createScheduler,
+  type Outcome,
   type ScheduledEvent,
   type Scheduler,
 } from '../../../electron/core/speech/scheduler.ts';
@@ -95,7 +97,8 @@ const ask = (scheduler: Scheduler, text: string, priority: Priority = 'live') =>
     }
   })();
   const bytes = () => events.flatMap((event) => (event.type === 'audio' ? [...event.pcm] : []));
-  const waits = () => events.flatMap((event) => (event.type === 'waiting' ? [event.sentence] : []));
+  const waits = () =>
+    events.flatMap((event) => (event.type === 'waiting' ? [event.wait && waitSentence(event.wait)] : []));
   return { events, outcome, bytes, waits, abort: () => controller.abort() };
 };
 const failed = (kind: LecternError['kind'], retryAfter: number | null = null) =>
@@ -106,7 +109,7 @@ describe('the queue', () => {
     const { scheduler, speaker } = setUp(2);
     const asked = ['a', 'b', 'c', 'd'].map((text) => ask(scheduler, text));
     expect(speaker.texts).toEqual(['a', 'b']);
-    expect(scheduler.load).toEqual({ active: 2, queued: 2 });
+    expect(scheduler.load).toEqual({ active: 2, queued: 2, limit: 2 });
     speaker.of('b').say(audio(1, 2), 'end');
     await asked[1]!.outcome;
     expect(speaker.texts).toEqual(['a', 'b', 'c']);
@@ -114,7 +117,7 @@ describe('the queue', () => {
     await until(() => speaker.texts.length === 4);
     speaker.of('d').say('end');
     expect(await Promise.all(asked.map(({ outcome }) => outcome))).toEqual(Array(4).fill('whole'));
-    expect(scheduler.load).toEqual({ active: 0, queued: 0 });
+    expect(scheduler.load).toMatchObject({ active: 0, queued: 0 });
   });
 
   it('takes live before background, and keeps a place for it', async () => {
@@ -183,7 +186,7 @@ describe('the same request twice', () => {
     speaker.of('a').say('end');
     await first.outcome;
     expect(speaker.texts).toEqual(['a']);
-    expect(scheduler.load).toEqual({ active: 0, queued: 0 });
+    expect(scheduler.load).toMatchObject({ active: 0, queued: 0 });
   });
 });
 
@@ -313,6 +316,33 @@ describe('a failure', () => {
     expect(words.map(({ start }) => start)).toEqual([0, 1]);
   });
 
+  it('that is waited for is told by what is left of it, to whoever joins late', async () => {
+    const { scheduler, speaker, clock } = setUp();
+    ask(scheduler, 'a');
+    speaker.of('a').say(failed('rate-limited', 20));
+    await until(() => clock.waits(20_000));
+    clock.advance(12_500);
+    const late = ask(scheduler, 'a');
+    await until(() => late.waits().length === 1);
+    expect(late.waits()).toEqual(['Waiting 8 s: It was rate-limited.']);
+  });
+
+  it('of the server is borne longer where nobody listens, until somebody does', async () => {
+    const { scheduler, speaker, clock } = setUp();
+    const background = ask(scheduler, 'a', 'background');
+    const live = ask(scheduler, 'b');
+    for (let outage = 0; outage < 12; outage++) {
+      for (const { todo, say } of speaker.tries.map((one) => ({ todo: one.todo, say: one.say.bind(one) })))
+        if (todo.length === 0) say(failed('network'));
+      await new Promise(setImmediate);
+      clock.advance(30_000);
+    }
+    expect(await live.outcome).toBe('network');
+    expect(scheduler.stateOf(requestOf('a'))).toMatchObject({ phase: 'requested' });
+    speaker.of('a').say(audio(1, 2), 'end');
+    expect(await background.outcome).toBe('whole');
+  });
+
   it('that is waited for ends at once when it is aborted', async () => {
     const { scheduler, speaker, clock } = setUp();
     const asked = ask(scheduler, 'a');
@@ -320,9 +350,102 @@ describe('a failure', () => {
     await until(() => clock.waits(20_000));
     asked.abort();
     expect(await asked.outcome).toBe('cancelled');
-    expect(scheduler.load).toEqual({ active: 0, queued: 0 });
+    expect(scheduler.load).toMatchObject({ active: 0, queued: 0 });
     clock.advance(20_000);
     expect(speaker.tries).toHaveLength(1);
+  });
+});
+
+describe('a chunk', () => {
+  it('is pending, requested, audible or failed, as long as somebody wants it', async () => {
+    const { scheduler, speaker, clock } = setUp(1);
+    const state = (text: string) => scheduler.stateOf(requestOf(text));
+    expect(state('a')).toBeNull();
+    const controller = new AbortController();
+    const slow = scheduler
+      .speak(requestOf('a'), { priority: 'live', signal: controller.signal })
+      [Symbol.asyncIterator]();
+    const first = slow.next();
+    const second = ask(scheduler, 'b');
+    expect([state('a'), state('b')]).toEqual([{ phase: 'requested' }, { phase: 'pending', held: null }]);
+    speaker.of('a').say(failed('overloaded', 20));
+    await until(() => clock.waits(20_000));
+    for (const text of ['a', 'b'])
+      expect(state(text)).toEqual({
+        phase: 'pending',
+        held: { reason: 'It was overloaded.', until: 20_000 },
+      });
+    await first;
+    clock.advance(20_000);
+    speaker.of('a').say(audio(1, 2), 'end');
+    await until(() => state('a')?.phase === 'audible');
+    controller.abort();
+    await expect(slow.next()).rejects.toMatchObject({ kind: 'cancelled' });
+    expect(state('a')).toBeNull();
+
+    const refusal = new LecternError('speech-refused', 'No.');
+    speaker.of('b').say(refusal);
+    expect(await second.outcome).toBe('speech-refused');
+    expect(state('b')).toBeNull();
+  });
+
+  it('that failed is failed for those who want it, and is asked anew for whoever comes then', async () => {
+    const { scheduler, speaker } = setUp();
+    const stop = new AbortController();
+    const reader = scheduler
+      .speak(requestOf('a'), { priority: 'live', signal: stop.signal })
+      [Symbol.asyncIterator]();
+    const waiting = reader.next();
+    speaker.of('a').say(audio(1, 2), new LecternError('speech-refused', 'No.'));
+    await waiting; // the error is not read yet
+    await until(() => scheduler.stateOf(requestOf('a'))?.phase === 'failed');
+    const again = ask(scheduler, 'a');
+    speaker.of('a').say(audio(3, 4), 'end');
+    expect(await again.outcome).toBe('whole');
+    expect(again.bytes()).toEqual([3, 4]);
+    await expect(reader.next()).rejects.toMatchObject({ kind: 'speech-refused' });
+  });
+});
+
+describe('the outcome of each try', () => {
+  const listen = () => {
+    const clock = createManualClock();
+    const speaker = new HandSpeaker();
+    const outcomes: Outcome[] = [];
+    const onOutcome = (outcome: Outcome) => outcomes.push(outcome);
+    const scheduler = createScheduler({ speaker, clock, random: () => 0, atOnce: 4, onOutcome });
+    return { clock, speaker, scheduler, outcomes };
+  };
+
+  it('counts an outage once for all that it hits, and ends with what goes well', async () => {
+    const { clock, speaker, scheduler, outcomes } = listen();
+    for (const text of ['a', 'b', 'c']) ask(scheduler, text);
+    for (const text of ['a', 'b', 'c']) speaker.of(text).say(failed('network'));
+    await until(() => outcomes.length === 3);
+    clock.advance(30_000);
+    for (const text of ['a', 'b']) speaker.of(text).say(failed('network'));
+    await until(() => outcomes.length === 5);
+    speaker.of('c').say(audio(1, 2), 'end');
+    await until(() => outcomes.length === 6);
+    clock.advance(30_000);
+    speaker.of('a').say(failed('network'));
+    await until(() => outcomes.length === 7);
+    expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.times))).toEqual([1, 1, 1, 2, 2, 'ok', 1]);
+  });
+
+  it('says whether somebody listens', async () => {
+    const { speaker, scheduler, outcomes } = listen();
+    ask(scheduler, 'a', 'background');
+    speaker.of('a').say(new LecternError('key-refused', 'No.'));
+    await until(() => outcomes.length === 1);
+    ask(scheduler, 'b', 'background');
+    ask(scheduler, 'c');
+    speaker.of('b').say(new LecternError('key-refused', 'No.'));
+    await until(() => outcomes.length === 2);
+    expect(outcomes).toMatchObject([
+      { ok: false, listening: false, times: 1, error: { kind: 'key-refused' } },
+      { ok: false, listening: true, times: 1 },
+    ]);
   });
 });
 

@@ -22,7 +22,7 @@ it('settles after any order of controls, failures and late answers, and then rea
       'jump',
       'word',
     ] as const),
-    ...(['selection', 'rate', 'voice', 'answer', 'fail', 'run', 'run', 'run'] as const),
+    ...(['skip', 'selection', 'rate', 'voice', 'answer', 'fail', 'run', 'run', 'run'] as const),
   );
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(control, fc.boolean()), { maxLength: 40 }), async (steps) => {
@@ -41,6 +41,7 @@ it('settles after any order of controls, failures and late answers, and then rea
         else if (what === 'paragraph') player.nextParagraph();
         else if (what === 'section') player.nextSection();
         else if (what === 'back') player.previousSection();
+        else if (what === 'skip') player.skip();
         else if (what === 'jump') player.playFrom(1, 0, 0);
         else if (what === 'word') player.playFrom(0, 1, 15);
         else if (what === 'selection') player.playPassages([{ section: 0, block: 0, range: [5, 40] }]);
@@ -51,7 +52,7 @@ it('settles after any order of controls, failures and late answers, and then rea
           fetcher.requests
             .filter(({ settled }) => !settled)
             .at(-1)
-            ?.fail(new LecternError('network', 'No network.'));
+            ?.fail(new LecternError('network', 'No network.', { retryable: wait }));
         else await t.run(0.05);
         if (wait) await settle();
       }

@@ -367,35 +367,112 @@ describe('when speech fails or waits', () => {
     t.player.play();
     await settle();
     expect(t.player.state).toEqual({ phase: 'waiting', reason: null });
-    t.fetcher.requests[0]?.give({ type: 'waiting', sentence: 'Waiting 20 s.' });
+    t.fetcher.requests[0]?.give({ type: 'waiting', wait: { reason: 'A pause is asked for.', seconds: 2.5 } });
     await settle();
-    expect(t.player.state).toEqual({ phase: 'waiting', reason: 'Waiting 20 s.' });
+    const { state } = t.player;
+    expect(state).toEqual({ phase: 'waiting', reason: 'A pause is asked for.' });
+    const seconds = [3, 500, 2, 1000, 1, 999, 1, 1, null, 5000, null];
+    for (const [n, value] of seconds.entries())
+      if (n % 2 === 0) expect([n, t.player.waitSeconds]).toEqual([n, value]);
+      else t.clock.advance(value ?? 0);
+    expect(t.player.state).toBe(state); // which is announced once
+    t.fetcher.requests[0]?.give({ type: 'waiting', wait: null });
+    await settle();
+    expect(t.player.state).not.toMatchObject({ reason: 'A pause is asked for.' });
     t.fetcher.requests[0]?.giveAll();
     await settle();
     await t.run(0.1);
     expect(t.player.state).toEqual({ phase: 'playing' });
   });
 
-  it('stops before a chunk that failed, never passes it, and tries it again on play', async () => {
+  const noNetwork = () => new LecternError('network', 'There is no network.', { retryable: true });
+
+  /** The second sentence fails while the first one is heard, and again when it is asked for anew. */
+  async function failedAhead() {
     const t = setup(book(), { automatic: false });
     t.player.play();
     await settle();
     t.fetcher.requests[0]?.giveAll();
-    t.fetcher.requests[1]?.fail(new LecternError('network', 'There is no network.', { retryable: true }));
+    t.fetcher.requests[1]?.fail(noNetwork());
     t.fetcher.requests[2]?.giveAll();
+    await t.runUntil(() => t.player.state.phase === 'playing');
+    await t.runUntil(() => t.player.state.phase === 'waiting');
+    t.fetcher.requests.findLast(({ request }) => request.text === TWO)?.fail(noNetwork());
     await settle();
-    await t.runUntil(() => t.player.state.phase === 'failed');
-    expect(t.player.state).toMatchObject({ error: { kind: 'network', message: 'There is no network.' } });
+    expect(t.player.state).toMatchObject({
+      phase: 'failed',
+      error: { kind: 'network', message: 'There is no network.' },
+    });
+    /** From here all goes well. */
+    const mend = () => {
+      t.fetcher.automatic = true;
+      t.fetcher.requests.filter(({ settled }) => !settled).forEach((request) => request.giveAll());
+    };
+    return { ...t, mend };
+  }
+
+  it('stops before a chunk that failed, never passes it, and tries it again on play', async () => {
+    const t = await failedAhead();
+    await t.run(1);
     expect(trimmed(t.output.heard)).toEqual(sound(ONE));
     expect(t.player.playhead).toMatchObject({ sentence: [ONE.length + 1, expect.anything()], word: null });
-    t.fetcher.automatic = true;
+    t.mend();
     t.player.play();
     await settle();
     await t.runUntil(() => t.player.state.phase === 'finished');
     expect(contains(t.output.heard, sound(ONE))).toBe(1);
     expect(contains(t.output.heard, sound(TWO, S, THREE, P, FOUR, P, NEXT))).toBe(1);
-    expect(t.texts().filter((text) => text === TWO)).toHaveLength(2);
+    expect(t.texts().filter((text) => text === TWO)).toHaveLength(3);
     expect(t.texts().filter((text) => text === THREE)).toHaveLength(1);
+  });
+
+  it('goes on by itself where what failed ahead can be had when its turn comes', async () => {
+    const t = setup(book(), { automatic: false });
+    t.player.play();
+    await settle();
+    t.fetcher.requests[0]?.giveAll();
+    t.fetcher.requests[1]?.fail(noNetwork());
+    await settle();
+    t.fetcher.automatic = true;
+    t.fetcher.requests[2]?.giveAll();
+    await t.runUntil(() => t.player.state.phase === 'finished');
+    expect(contains(t.output.heard, sound(ONE))).toBe(1);
+    expect(contains(t.output.heard, sound(TWO, S, THREE, P, FOUR, P, NEXT))).toBe(1);
+  });
+
+  it('asks no second time by itself for what cannot be mended', async () => {
+    const t = setup(book(), { automatic: false });
+    t.player.play();
+    await settle();
+    t.fetcher.requests[0]?.giveAll();
+    t.fetcher.requests[1]?.fail(new LecternError('speech-refused', 'No.'));
+    await t.runUntil(() => t.player.state.phase === 'failed');
+    expect(t.texts().filter((text) => text === TWO)).toHaveLength(1);
+  });
+
+  it('leaves out what failed when it is told to, and nothing else', async () => {
+    const t = await failedAhead();
+    t.mend();
+    t.player.skip();
+    await settle();
+    await t.runUntil(() => t.player.state.phase === 'finished');
+    expect(contains(t.output.heard, sound(TWO))).toBe(0);
+    expect(contains(t.output.heard, sound(THREE, P, FOUR, P, NEXT))).toBe(1);
+    t.player.skip();
+    await settle();
+    expect(t.player.state.phase).toBe('finished');
+  });
+
+  it('is at the end where the last of a selection is left out', async () => {
+    const t = setup(book(), { automatic: false });
+    t.player.playPassages([{ section: 0, block: 0, range: [0, ONE.length] }]);
+    await settle();
+    t.fetcher.requests[0]?.fail(noNetwork());
+    await settle();
+    expect(t.player.state.phase).toBe('failed');
+    t.player.skip();
+    await settle();
+    expect(t.player.state.phase).toBe('stopped');
   });
 
   it('takes speech without audio for a failure', async () => {
@@ -479,6 +556,34 @@ describe('what happens around it', () => {
     await t.runUntil(() => t.player.state.phase === 'finished');
     expect(contains(t.output.heard, sound(ONE))).toBe(1);
     expect(contains(t.output.heard, sound(TWO, S, THREE, P, FOUR, P, NEXT))).toBe(1);
+  });
+
+  it.each([
+    ['waits for its server', [{ type: 'waiting', wait: { reason: 'No network.', seconds: 8 } }]],
+    [
+      'broke off in the middle',
+      [{ type: 'audio', pcm: new Uint8Array(fakeSpeech(TWO).buffer).slice(0, 4800) }],
+    ],
+    ['has not come', []],
+  ] as const)('lets another voice say the sentence that %s, from its start', async (_, frames) => {
+    const t = setup(book(), { automatic: false });
+    t.player.play();
+    await settle();
+    t.fetcher.requests[0]?.giveAll();
+    for (const frame of frames) t.fetcher.requests[1]?.give(frame);
+    await t.runUntil(() => t.player.state.phase === 'playing');
+    await t.runUntil(() => t.player.state.phase === 'waiting');
+    const sentence = t.player.playhead?.sentence;
+    t.fetcher.automatic = true;
+    t.voice.now = { ...FAKE_VOICE, voice: 'other' };
+    t.player.voiceChanged();
+    await settle();
+    expect(t.player.playhead?.sentence).toEqual(sentence);
+    await t.runUntil(() => t.player.state.phase === 'finished');
+    expect(contains(t.output.heard, sound(ONE))).toBe(1);
+    expect(contains(t.output.heard, sound(TWO, S, THREE, P, FOUR, P, NEXT))).toBe(1);
+    const asked = t.fetcher.requests.map(({ request }) => `${request.voice} ${request.text}`);
+    expect(asked.slice(-4)).toEqual([TWO, THREE, FOUR, NEXT].map((text) => `other ${text}`));
   });
 
   it('falls silent when another tab takes the sound', async () => {
