@@ -170,7 +170,12 @@ export const speechStatus = v.object({
   notice: v.nullable(v.string()),
   state: v.picklist(['idle', 'connecting', 'ready', 'waiting', 'failed']),
   error: v.nullable(errorPayload),
+  /** The embedded voice speaks in the place of the service, for this session, as the person said. */
+  standingIn: v.boolean(),
+  /** Another server that the person should be asked about now, with the sentence to ask by; answered by `speech.standIn`. */
+  offer: v.nullable(v.object({ to: v.picklist(SERVERS), sentence: v.string() })),
 });
+export type SpeechStatus = v.InferOutput<typeof speechStatus>;
 
 export const priority = v.picklist(PRIORITIES);
 

@@ -85,6 +85,8 @@ export const calls = {
   ),
 
   'speech.status': call(nothing, s.speechStatus),
+  /** Lets the embedded voice speak in the place of the service until this is taken back, or the program ends. */
+  'speech.standIn': call(v.object({ on: v.boolean() }), s.speechStatus),
   'speech.voices': call(nothing, v.array(s.voice)),
   /** The voice that reads this language under the present settings and key. */
   'speech.voiceFor': call(v.object({ language: v.nullable(v.string()) }), s.voice),

@@ -10,6 +10,7 @@ import type { Ports } from './ports.ts';
 import { createSettings } from './settings.ts';
 import { createSpeaking } from './speaking.ts';
 import { createSpeechPart, type SpeechTicket } from './speech.ts';
+import { createStandIn } from './stand-in.ts';
 import { createTickets } from './tickets.ts';
 import type { UploadTicket } from './upload.ts';
 
@@ -39,12 +40,13 @@ export function createHost(ports: Ports): Host {
   const settings = createSettings(ports.settings, store, emit);
   const documents = createDocuments({ library, reader, clock, report }, emit);
   const books = createLibraryPart({ library, desktop, samplePath, documents, uploads }, emit);
+  const standIn = createStandIn(servers.together, clock, () => void speech.announce());
   const speech = createSpeechPart(
-    { servers, store, keys, settings: settings.current, tickets: chunks },
+    { servers, store, keys, settings: settings.current, tickets: chunks, standIn },
     emit,
     inSpeech,
   );
-  const speaking = createSpeaking(ports, inSpeech);
+  const speaking = createSpeaking(ports, inSpeech, standIn.observe);
 
   const handlers: Handlers = {
     'app.info': async () => ({
@@ -70,7 +72,11 @@ export function createHost(ports: Ports): Host {
 
   // Who speaks depends on both; whoever changed them, the windows hear of it.
   const stopAnnouncing = subscribe((name) => {
-    if (name === 'key.changed' || name === 'settings.changed') void speech.announce();
+    if (name === 'settings.changed') speech.settingsChanged();
+    if (name === 'key.changed') {
+      standIn.forget();
+      void speech.announce();
+    }
   });
   store.setCap(settings.current().storeCapBytes).catch(inSpeech);
 
@@ -88,6 +94,7 @@ export function createHost(ports: Ports): Host {
     async close() {
       stopAnnouncing();
       speech.close();
+      standIn.close();
       await documents.close();
     },
   };

@@ -1,12 +1,13 @@
 /** Who speaks: the server that is active, the voice for a language, and the chunks that are asked for. */
-import type { Settings } from '../contract/schemas.ts';
-import type { CallOutput, Handlers } from '../contract/table.ts';
+import type { Settings, SpeechStatus } from '../contract/schemas.ts';
+import type { Handlers } from '../contract/table.ts';
 import { LecternError } from '../core/errors.ts';
 import type { KeyKeeper } from '../core/keys.ts';
 import type { SpeechServer } from '../core/speech/server.ts';
 import type { Priority, ServerName, SpeechRequest, SpeechStore, Voice } from '../core/speech/types.ts';
 import { chooseVoice, covers } from '../core/speech/voice-choice.ts';
 import type { Emit } from './events.ts';
+import type { StandIn } from './stand-in.ts';
 import type { Tickets } from './tickets.ts';
 
 const NO_KEY_NOTICE =
@@ -23,6 +24,7 @@ export interface SpeechTicket {
 type SpeechHandlers = Pick<
   Handlers,
   | 'speech.status'
+  | 'speech.standIn'
   | 'speech.voices'
   | 'speech.voiceFor'
   | 'speech.request'
@@ -36,34 +38,59 @@ interface Needs {
   readonly keys: KeyKeeper;
   readonly settings: () => Settings;
   readonly tickets: Tickets<SpeechTicket>;
+  readonly standIn: StandIn;
 }
 
 export interface SpeechPart {
   readonly handlers: SpeechHandlers;
-  /** Tells the windows who speaks now; for when the key or the settings changed. */
+  /** Tells the windows who speaks now; for when the key changed. */
   announce(): Promise<void>;
+  settingsChanged(): void;
   close(): void;
 }
 
 export function createSpeechPart(
-  { servers, store, keys, settings, tickets }: Needs,
+  { servers, store, keys, settings, tickets, standIn }: Needs,
   emit: Emit,
   report: (error: unknown) => void,
 ): SpeechPart {
+  /** The service is what the person wants, and has a key for; whether or not it can be had now. */
+  const serviceWanted = async () => (await keys.status()).present && !settings().preferOffline;
+
   const usable = async (server: ServerName) =>
-    server === 'embedded' || ((await keys.status()).present && !settings().preferOffline);
+    server === 'embedded' || ((await serviceWanted()) && !standIn.on);
 
   const active = async (): Promise<ServerName> => ((await usable('together')) ? 'together' : 'embedded');
 
-  const status = async (): Promise<CallOutput<'speech.status'>> => {
+  const noticeOf = async (server: ServerName): Promise<string | null> => {
+    if (server === 'together') return null;
+    if (await serviceWanted()) return standIn.notice;
+    return (await keys.status()).present ? OFFLINE_CHOSEN_NOTICE : NO_KEY_NOTICE;
+  };
+
+  const status = async (): Promise<SpeechStatus> => {
     const server = await active();
-    const { state, error } = servers[server].status();
-    const offline = settings().preferOffline && (await keys.status()).present;
-    const notice = server === 'together' ? null : offline ? OFFLINE_CHOSEN_NOTICE : NO_KEY_NOTICE;
-    return { server, notice, state, error };
+    const wanted = await serviceWanted();
+    return {
+      server,
+      notice: await noticeOf(server),
+      ...servers[server].status(),
+      standingIn: wanted && standIn.on,
+      offer: wanted ? standIn.offer : null,
+    };
   };
 
   const announce = () => status().then((now) => emit('speech.status', now), report);
+
+  let before = settings().voice;
+  const settingsChanged = () => {
+    const { voice } = settings();
+    // Whoever chooses a voice of the service wants to hear it.
+    if (voice?.server === 'together' && (voice.voice !== before?.voice || voice.model !== before.model))
+      standIn.set(false);
+    before = voice;
+    void announce();
+  };
 
   /** The chosen voice where it can read the language, else the best of the active server, else of any that can. */
   const voiceFor = async (language: string | null): Promise<Voice> => {
@@ -88,9 +115,14 @@ export function createSpeechPart(
 
   return {
     announce,
+    settingsChanged,
     close: () => subscriptions.forEach((end) => end()),
     handlers: {
       'speech.status': status,
+      async 'speech.standIn'({ on }) {
+        standIn.set(on);
+        return status();
+      },
       async 'speech.voices'() {
         const lists = await Promise.all([servers.together.voices(), servers.embedded.voices()]);
         return lists.flat();

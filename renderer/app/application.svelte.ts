@@ -63,7 +63,7 @@ export class Application {
       notices,
       onRemoved: (id) => desk.close(id),
     });
-    this.speech = new SpeechInfo(api, fault);
+    this.speech = new SpeechInfo(api, fault, () => player.voiceChanged());
     this.sampler = new VoiceSampler(api, () => player.pause(), fault);
     this.keeper = new PositionKeeper(api, fault);
     this.#listen();

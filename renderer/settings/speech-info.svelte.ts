@@ -1,21 +1,24 @@
 /** What the window knows of voices, the server and the key (never the key itself). */
+import type { SpeechStatus } from '../../electron/contract/schemas.ts';
 import type { CallOutput, LecternApi } from '../../electron/contract/table.ts';
 import type { Voice } from '../../electron/core/speech/types.ts';
 
-export type SpeechStatus = CallOutput<'speech.status'>;
 export type KeyStatus = CallOutput<'key.status'>;
 
 export class SpeechInfo {
   #api: LecternApi;
   #onFault: (error: unknown) => void;
+  #onStandIn: () => void;
   #status: SpeechStatus | null = $state.raw(null);
   #key: KeyStatus | null = $state.raw(null);
   #voices: readonly Voice[] | null = $state.raw(null);
 
-  constructor(api: LecternApi, onFault: (error: unknown) => void) {
+  /** @param onStandIn The offline voice has begun to stand in for the service, or has ended it: here or in another window. */
+  constructor(api: LecternApi, onFault: (error: unknown) => void, onStandIn: () => void) {
     this.#api = api;
     this.#onFault = onFault;
-    api.on('speech.status', (status) => (this.#status = status));
+    this.#onStandIn = onStandIn;
+    api.on('speech.status', (status) => this.#take(status));
     api.on('key.changed', (key) => {
       this.#key = key;
       void this.loadVoices();
@@ -37,10 +40,12 @@ export class SpeechInfo {
 
   async reload(): Promise<void> {
     try {
-      [this.#status, this.#key] = await Promise.all([
+      const [status, key] = await Promise.all([
         this.#api.call('speech.status'),
         this.#api.call('key.status'),
       ]);
+      this.#key = key;
+      this.#take(status);
     } catch (error) {
       this.#onFault(error);
     }
@@ -64,6 +69,15 @@ export class SpeechInfo {
     }
   }
 
+  /** Lets the offline voice speak in the place of the service, or no longer. */
+  async standIn(on: boolean): Promise<void> {
+    try {
+      this.#take(await this.#api.call('speech.standIn', { on }));
+    } catch (error) {
+      this.#onFault(error);
+    }
+  }
+
   /** @returns whether it was kept. The caller forgets the text either way. */
   async setKey(key: string): Promise<boolean> {
     return this.#changeKey(() => this.#api.call('key.set', { key }));
@@ -81,6 +95,12 @@ export class SpeechInfo {
       this.#onFault(error);
       return null;
     }
+  }
+
+  #take(status: SpeechStatus): void {
+    const before = this.#status?.standingIn ?? status.standingIn;
+    this.#status = status;
+    if (before !== status.standingIn) this.#onStandIn();
   }
 
   async #changeKey(change: () => Promise<KeyStatus>): Promise<boolean> {

@@ -35,7 +35,14 @@ const voice = {
   offline: true,
   pricePerMillion: 0,
 };
-const speechStatus = { server: 'embedded', notice: null, state: 'idle', error: null } as const;
+const speechStatus = {
+  server: 'embedded',
+  notice: null,
+  state: 'idle',
+  error: null,
+  standingIn: true,
+  offer: { to: 'together', sentence: 'Together AI can be reached again.' },
+} as const;
 const keyStatus = { present: false, source: null, storage: 'file', notice: null } as const;
 const settings = v.getDefaults(settingsSchema);
 const wholeSettings = v.parse(settingsSchema, settings);
@@ -133,6 +140,12 @@ export const callSamples: { readonly [K in CallName]: Sample<K> } = {
     ...noResult,
   },
   'speech.status': { ...nothing, output: speechStatus, badOutput: { ...speechStatus, state: 'angry' } },
+  'speech.standIn': {
+    input: { on: true },
+    badInput: {},
+    output: speechStatus,
+    badOutput: { ...speechStatus, offer: { to: 'nobody', sentence: '' } },
+  },
   'speech.voices': { ...nothing, output: [voice], badOutput: [voiceId] },
   'speech.voiceFor': { input: { language: 'en' }, badInput: {}, output: voice, badOutput: null },
   'speech.request': {

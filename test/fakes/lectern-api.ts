@@ -5,7 +5,11 @@
 import * as v from 'valibot';
 import { createApi, type Transport } from '../../electron/contract/client.ts';
 import { checkEvent, createDispatch } from '../../electron/contract/dispatch.ts';
-import { settings as settingsSchema, type LibraryEntry } from '../../electron/contract/schemas.ts';
+import {
+  settings as settingsSchema,
+  type LibraryEntry,
+  type SpeechStatus,
+} from '../../electron/contract/schemas.ts';
 import type {
   CallInput,
   CallName,
@@ -59,6 +63,8 @@ export class FakeLectern {
   #documents = new Map<string, { entry: LibraryEntry; document: FakeDocument }>();
   #settings = v.parse(settingsSchema, {});
   #key = false;
+  /** What the window is told of the service in trouble. */
+  #trouble: Pick<SpeechStatus, 'standingIn' | 'offer'> = { standingIn: false, offer: null };
   #failures = new Map<CallName, LecternError>();
   #listeners = new Map<string, Set<(payload: unknown) => void>>();
   #now: () => number;
@@ -166,6 +172,11 @@ export class FakeLectern {
         kept.entry = { ...kept.entry, position, progress };
       },
       'speech.status': async () => this.#status(),
+      'speech.standIn': async ({ on }) => {
+        this.#trouble = { standingIn: on, offer: null };
+        this.emit('speech.status', this.#status());
+        return this.#status();
+      },
       'speech.voices': async () => this.#voices(),
       'speech.voiceFor': async ({ language }) => {
         const chosen = this.#settings.voice;
@@ -222,13 +233,20 @@ export class FakeLectern {
     return this.#key && !this.#settings.preferOffline ? [...CLOUD, ...OFFLINE] : [...OFFLINE];
   }
 
+  /** The service fails, or can be had again. */
+  setTrouble(trouble: Partial<Pick<SpeechStatus, 'standingIn' | 'offer'>>): void {
+    this.#trouble = { ...this.#trouble, ...trouble };
+    this.emit('speech.status', this.#status());
+  }
+
   #status() {
-    const cloud = this.#key && !this.#settings.preferOffline;
+    const cloud = this.#key && !this.#settings.preferOffline && !this.#trouble.standingIn;
     return {
       server: cloud ? ('together' as const) : ('embedded' as const),
       notice: cloud ? null : NOTICE,
       state: 'ready' as const,
       error: null,
+      ...this.#trouble,
     };
   }
 

@@ -16,6 +16,9 @@ export interface FakeServer extends SpeechServer {
   /** How many chunks were aborted. */
   readonly aborted: number;
   setStatus(status: ServerStatus): void;
+  /** What `reach` comes to; how often it was asked. */
+  unreachable: LecternError | null;
+  readonly looks: number;
 }
 
 interface FakeServerOptions {
@@ -50,8 +53,18 @@ export function createFakeServer(options: FakeServerOptions): FakeServer {
   let status: ServerStatus = { state: 'idle', error: null };
   let pieces = 0;
   let aborted = 0;
+  let looks = 0;
   return {
     requests,
+    atOnce: server === 'embedded' ? 2 : null,
+    unreachable: null,
+    get looks() {
+      return looks;
+    },
+    async reach() {
+      looks += 1;
+      if (this.unreachable) throw this.unreachable;
+    },
     get pieces() {
       return pieces;
     },

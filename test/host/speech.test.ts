@@ -197,3 +197,93 @@ describe('who speaks', () => {
     ]);
   });
 });
+
+describe('a service that fails', () => {
+  const down = new LecternError('network', 'There is no network.', { retryable: true });
+
+  async function listening() {
+    let error: LecternError | null = down;
+    const together = createFakeServer({
+      server: 'together',
+      voices: [fakeVoice('together', 'heart', 'en-US'), fakeVoice('together', 'bella', 'en-US')],
+      async *script() {
+        if (error) throw error;
+        yield piece;
+      },
+    });
+    const t = await setUp({ servers: { together, embedded: createFakeServer({ server: 'embedded' }) } });
+    await t.api.call('key.set', { key: 'k' });
+    const status = () => t.api.call('speech.status');
+    const listen = async () => framesOf(await t.get((await t.ask({ server: 'together' })).ticket));
+    const frames = listen();
+    for (let tries = 1; tries < 5; tries++) {
+      await until(() => together.requests.length === tries && t.ports.clock.waiting > 0);
+      t.ports.clock.advance(30_000);
+    }
+    return { ...t, together, status, listen, frames, mend: () => (error = null) };
+  }
+
+  it('is said with its waits, and the offline voice is offered, stands in, and goes back when told to', async () => {
+    const { api, together, status, frames, ports } = await listening();
+    const told = await frames;
+    expect(told.at(-1)).toMatchObject({ type: 'error', error: { kind: 'network' } });
+    expect(told.filter(({ type }) => type === 'waiting')).toHaveLength(8); // each wait, and its end
+    expect(await status()).toMatchObject({
+      server: 'together',
+      standingIn: false,
+      offer: { to: 'embedded', sentence: expect.stringContaining('offline voice') },
+    });
+    expect((await api.call('speech.voiceFor', { language: 'en' })).server).toBe('together');
+
+    expect(await api.call('speech.standIn', { on: true })).toMatchObject({
+      server: 'embedded',
+      standingIn: true,
+      offer: null,
+      notice: expect.stringContaining('in the place of Together AI'),
+    });
+    expect((await api.call('speech.voiceFor', { language: 'en' })).server).toBe('embedded');
+    expect((await api.call('settings.get')).preferOffline).toBe(false);
+
+    ports.clock.advance(15_000);
+    await until(() => together.looks === 1);
+    expect((await status()).offer).toMatchObject({ to: 'together' });
+    expect(await api.call('speech.standIn', { on: false })).toMatchObject({
+      server: 'together',
+      standingIn: false,
+      offer: null,
+      notice: null,
+    });
+  });
+
+  it('is not offered a stand-in any more when it speaks', async () => {
+    const { status, frames, listen, mend } = await listening();
+    await frames;
+    mend();
+    await listen();
+    expect((await status()).offer).toBeNull();
+  });
+
+  it('has its place again when another key is entered, or one of its voices chosen', async () => {
+    const { api, frames } = await listening();
+    await frames;
+    await api.call('speech.standIn', { on: true });
+    await api.call('settings.set', { rate: 2 });
+    expect((await api.call('speech.status')).standingIn).toBe(true);
+    await api.call('settings.set', { voice: { server: 'together', model: 'model', voice: 'bella' } });
+    expect(await api.call('speech.status')).toMatchObject({ server: 'together', standingIn: false });
+    await api.call('speech.standIn', { on: true });
+    await api.call('key.set', { key: 'another' });
+    expect(await api.call('speech.status')).toMatchObject({ server: 'together', standingIn: false });
+  });
+
+  it('stands in for nobody where the settings ask for the offline voice', async () => {
+    const { api, frames } = await listening();
+    await frames;
+    await api.call('settings.set', { preferOffline: true });
+    expect(await api.call('speech.status')).toMatchObject({
+      server: 'embedded',
+      standingIn: false,
+      offer: null,
+    });
+  });
+});

@@ -9,6 +9,13 @@ export interface ServerStatus {
 }
 
 export interface SpeechServer extends Speaker {
+  /** Chunks that it makes at a time; null: nobody knows, and its answers must tell. */
+  readonly atOnce: number | null;
+  /**
+   * Whether it can be had now, asked without speaking.
+   * @throws LecternError of a speech kind where it cannot; `cancelled` when the signal is aborted.
+   */
+  reach(signal: AbortSignal): Promise<void>;
   /** What it can speak with, the best first. @throws LecternError of a speech kind. */
   voices(): Promise<readonly Voice[]>;
   status(): ServerStatus;

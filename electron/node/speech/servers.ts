@@ -21,7 +21,7 @@ interface TogetherOptions {
 }
 
 export const togetherServer = ({ url, key, clock }: TogetherOptions): ClosableServer =>
-  server({ url, service: 'Together AI', key, clock }, async () => TOGETHER_VOICES);
+  server({ url, service: 'Together AI', key, clock }, null, async () => TOGETHER_VOICES);
 
 export const embeddedServer = (voice: EmbeddedVoice, clock: Clock): ClosableServer =>
   server(
@@ -31,11 +31,13 @@ export const embeddedServer = (voice: EmbeddedVoice, clock: Clock): ClosableServ
       connect: () => voice.connect(),
       clock,
     },
+    voice.workers,
     () => voice.voices(),
   );
 
 function server(
   options: Omit<SpeechClientOptions, 'onStatus'>,
+  atOnce: number | null,
   voices: () => Promise<readonly Voice[]>,
 ): ClosableServer {
   const listeners = new Set<(status: ServerStatus) => void>();
@@ -47,6 +49,11 @@ function server(
   });
   return {
     speak: (request, signal) => client.speak(request, signal),
+    atOnce,
+    async reach(signal) {
+      const [voice] = await voices();
+      if (voice) await client.ready(voice, signal);
+    },
     voices,
     status: () => plain(client.status),
     onStatus(listener) {

@@ -13,6 +13,8 @@ export type EmbeddedVoiceOptions = PoolOptions;
 export interface EmbeddedVoice {
   /** Address of the WebSocket, to be spoken to over `connect()` only: nothing listens there. */
   readonly url: string;
+  /** Utterances that can be under way at a time. */
+  readonly workers: number;
   /** A new connection within this process: the client's end of a pair whose other end the server holds. */
   connect(): Duplex;
   /** Lets the voice start before it is needed. It starts by itself where this is not called. */
@@ -45,6 +47,7 @@ export function createEmbeddedVoice(options: EmbeddedVoiceOptions): EmbeddedVoic
 
   return {
     url: `ws://localhost${SPEECH_PATH}`,
+    workers: pool.size,
     connect() {
       const [near, far] = duplexPair();
       // A pair does not do of itself what a socket does: where one end falls, the other learns of it.
