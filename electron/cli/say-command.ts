@@ -11,6 +11,7 @@ import { readWholeDocument } from './document-blocks.ts';
 import { createDraftFile } from './draft-file.ts';
 import { existingFile, isSameFile } from './existing-file.ts';
 import { helpPage } from './help.ts';
+import { withOfflineVoice } from './offline-voice.ts';
 import type { Sound } from './sound.ts';
 import { createSpeakers } from './speakers.ts';
 import type { SpokenChunk } from './spoken-chunk.ts';
@@ -152,7 +153,11 @@ async function speakAll(
   const say = async (utterance: Utterance, signal: AbortSignal) => {
     const speaker = fixed ?? (await ports.voiceFor(utterance.language));
     const request = requestFor(utterance, speaker);
-    return { utterance, ...(await ports.speak(request, signal, waiting)) };
+    try {
+      return { utterance, ...(await ports.speak(request, signal, waiting)) };
+    } catch (error) {
+      throw withOfflineVoice(error, request, await ports.voices());
+    }
   };
   const words: SpokenWord[] = [];
   const characters = plan.reduce((sum, one) => sum + spokenText(one).length, 0);

@@ -81,6 +81,22 @@ describe('lectern say, with the embedded voice', () => {
     expect(readdirSync(folder).filter((name) => name.includes('c.wav'))).toEqual([]);
   });
 
+  it('says that it waits for the service, that it cannot be had, and how to do without it', async () => {
+    const service = { TOGETHER_API_KEY: 'k', TOGETHER_BASE_URL: 'http://127.0.0.1:9/v1' };
+    const alone = plainEnvironment(service); // nobody listens on port 9
+    const { code, out, err } = await lectern(['say', 'Hello there.', '-o', at('away.wav')], alone);
+    expect({ code, out }).toEqual({ code: EXIT.speech, out: '' });
+    const lines = err.trim().split('\n');
+    expect(lines.at(-2)).toMatch(/^Together AI cannot be reached: the connection was refused\./);
+    expect(lines.slice(0, -2).join(' ')).toMatch(
+      /^(Trying again\.|Waiting \d+ s: Together AI cannot be reached)/,
+    );
+    const [, voice = ''] = /: add --voice (\S+)$/.exec(err.trim()) ?? [];
+    expect(readdirSync(folder).filter((name) => name.includes('away.wav'))).toEqual([]);
+    const offline = await lectern(['say', 'Hello there.', '-o', at('away.wav'), '--voice', voice], alone);
+    expect(offline.code).toBe(EXIT.ok);
+  });
+
   it('ends cleanly when stopped, without a half file', async () => {
     const book = at('long.txt');
     writeFileSync(book, 'A sentence that is neither short nor long, one of a great many.\n\n'.repeat(3000));

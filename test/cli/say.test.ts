@@ -25,7 +25,11 @@ const voice = (id: string, languages: readonly string[]): Voice => ({
   offline: true,
   pricePerMillion: 0,
 });
-const VOICES = [voice('anna', ['en-GB']), voice('bruno', ['de'])];
+const VOICES: readonly Voice[] = [
+  { ...voice('heart', ['en-US']), server: 'together', offline: false },
+  voice('anna', ['en-GB']),
+  voice('bruno', ['de']),
+];
 
 /** A tenth of a second for each word of a chunk, each a tone of its own, with its time. */
 function speech(text: string) {
@@ -166,6 +170,23 @@ describe('lectern say', () => {
       'The network is gone.',
     );
     expect(readdirSync(t.folder)).toEqual([]);
+  });
+
+  it('names the offline voice of the language where the service cannot be had, and not where it can', async () => {
+    for (const [kind, named] of [
+      ['overloaded', true],
+      ['spending-limit', true],
+      ['speech-refused', false],
+    ] as const) {
+      const t = setup((request) => {
+        if (request.server === 'together') throw new LecternError(kind, 'No.');
+      }, []);
+      const saying = t.say('Guten Morgen.', '-o', t.path('a.wav'), '-l', 'de', '-v', 'heart');
+      await expect(saying).rejects.toThrow(
+        named ? 'No.\nThe offline voice needs neither a key nor a network: add --voice bruno' : /^No\.$/,
+      );
+      await t.say('Guten Morgen.', '-o', t.path('a.wav'), '-l', 'de', '-v', 'bruno');
+    }
   });
 
   it('stops when asked to, and leaves nothing', async () => {
