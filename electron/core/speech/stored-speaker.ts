@@ -3,6 +3,7 @@
  * `keepingSpeaker` is below the scheduler and keeps each chunk that became whole; `StoredSpeech` is above it and looks
  * before it asks. A store that fails is never in the way.
  */
+import { LecternError } from '../errors.ts';
 import { cancelled } from '../event-log.ts';
 import { isPlausible } from './completeness.ts';
 import { speechKey } from './key.ts';
@@ -26,7 +27,8 @@ export interface KeepingSpeaker extends Speaker {
 const PIECE_BYTES = (SAMPLE_RATE / 2) * BYTES_PER_SAMPLE;
 
 /**
- * The same speaker, whose whole chunks are kept.
+ * The same speaker, whose whole chunks are kept. Whoever says that a chunk is whole is not believed where it cannot be:
+ * the iteration then throws `speech-empty`, which can be tried again.
  * @param onProblem Told when chunks cannot be kept any more, once until one can; the listener has them all the same.
  */
 export function keepingSpeaker(
@@ -56,7 +58,7 @@ export function keepingSpeaker(
         yield event;
       }
       const speech = { pcm: joinBytes(pieces), words };
-      if (!isPlausible(request.text, speech)) return;
+      if (!isPlausible(request.text, speech)) throw tooLittle();
       const key = speechKey(request);
       const keeping = keep(request, speech).finally(() => {
         if (underWay.get(key) === keeping) underWay.delete(key);
@@ -93,3 +95,10 @@ export function createStoredSpeech(
     },
   };
 }
+
+const tooLittle = () =>
+  new LecternError(
+    'speech-empty',
+    'No speech has come, or too little, for this passage. Try again, or skip it.',
+    { retryable: true },
+  );

@@ -125,7 +125,7 @@ describe('speech that was made once', () => {
     }
   });
 
-  it('is not kept where it cannot be all of it, whoever says that it is whole', async () => {
+  it('is neither kept nor taken for whole where it cannot be all of it, whoever says so', async () => {
     const store = new MemoryStore();
     const hasty: Speaker = {
       async *speak() {
@@ -133,8 +133,10 @@ describe('speech that was made once', () => {
       },
     };
     const keeping = keepingSpeaker(hasty, store, () => {});
-    for await (const _ of keeping.speak(request, new AbortController().signal));
-    await new Promise(setImmediate);
+    const hearing = (async () => {
+      for await (const _ of keeping.speak(request, new AbortController().signal));
+    })();
+    await expect(hearing).rejects.toMatchObject({ kind: 'speech-empty', retryable: true });
     expect(store.kept).toBeNull();
   });
 
