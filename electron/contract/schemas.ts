@@ -8,6 +8,7 @@ import {
   type TocEntry,
 } from '../core/document/model.ts';
 import { ERROR_KINDS } from '../core/errors.ts';
+import { MARK_KINDS, MOST_CHAPTER, MOST_MARKED } from '../core/marks.ts';
 import { PRIORITIES, SERVERS } from '../core/speech/types.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -83,6 +84,18 @@ export const searchHit = v.object({
   after: v.string(),
 });
 export type SearchHit = v.InferOutput<typeof searchHit>;
+
+/** Offsets and lengths as in `core/marks.ts`. */
+export const newMark = v.object({
+  kind: v.picklist(MARK_KINDS),
+  position,
+  text: v.pipe(line(MOST_MARKED), v.minLength(1)),
+  chapter: v.nullable(line(MOST_CHAPTER)),
+});
+/** Milliseconds since 1970. */
+export const time = count;
+export const markId = count;
+export const mark = v.object({ id: markId, ...newMark.entries, madeAt: time });
 
 /** A row of the library. Times are milliseconds since 1970. */
 export const libraryEntry = v.object({
@@ -187,6 +200,9 @@ export const APP_COMMANDS = [
   'show-settings',
   'show-shortcuts',
   'find',
+  'show-bookmarks',
+  'toggle-bookmark',
+  'mark-sentence',
   'play-pause',
   'stop',
   'next-sentence',

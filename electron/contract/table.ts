@@ -83,6 +83,15 @@ export const calls = {
     }),
     nothing,
   ),
+  /** Bookmarks and marked sentences in reading order, where they stand now: found again by their quotes if they have to be. */
+  'document.marks': call(entry, v.array(s.mark)),
+  /** Durable when it returns. `madeAt`: of a mark that is put back; else it is made now. */
+  'document.addMark': call(
+    v.object({ id: s.documentId, mark: s.newMark, madeAt: v.exactOptional(s.time) }),
+    s.mark,
+  ),
+  /** Nothing happens where there is no such mark any more. */
+  'document.removeMark': call(v.object({ id: s.documentId, mark: s.markId }), nothing),
 
   'speech.status': call(nothing, s.speechStatus),
   /** Lets the embedded voice speak in the place of the service until this is taken back, or the program ends. */
@@ -122,6 +131,8 @@ export const events = {
   'key.changed': s.keyStatus,
   /** Show this document: a file given to the running program. */
   'document.show': entry,
+  /** The marks of this document are others now: whoever shows them asks anew. */
+  'document.marksChanged': entry,
   'app.command': v.object({ command: v.picklist(s.APP_COMMANDS) }),
   /** Something went wrong outside a call. */
   'app.problem': v.object({ error: s.errorPayload }),

@@ -3,6 +3,7 @@ import type { DocumentFormat, Position } from './document/model.ts';
 import type { Resource } from './document/reader.ts';
 import { cleanLine } from './document/clean.ts';
 import { LecternError } from './errors.ts';
+import type { Mark, NewMark } from './marks.ts';
 
 export interface LibraryEntry {
   /** SHA-256 of the document's bytes, in hexadecimal: the same file twice is one entry. */
@@ -37,7 +38,7 @@ export interface Library {
   add(name: string, bytes: AsyncIterable<Uint8Array>): Promise<Added>;
   /** The same for a file on this machine. @throws LecternError `file-unreadable` besides. */
   addFile(path: string): Promise<Added>;
-  /** The entry, its file and its cover. Nothing happens where there is none. */
+  /** The entry, its marks, its file and its cover. Nothing happens where there is none. */
   remove(id: string): Promise<void>;
   /** Where the copy lies and what it is called, for the reader. @throws LecternError `document-missing` */
   file(id: string): Promise<{ readonly path: string; readonly name: string }>;
@@ -45,6 +46,17 @@ export interface Library {
   markOpened(id: string): Promise<LibraryEntry>;
   /** On the disk when it returns. @throws LecternError `document-missing` */
   savePosition(id: string, position: Position, progress: number): Promise<void>;
+  /** In reading order; none for a document that is not there. */
+  marks(id: string): Promise<readonly Mark[]>;
+  /**
+   * On the disk when it returns. One of the same kind at the same place is there once: it keeps its time.
+   * @param madeAt Of one that is put back; else it is made now.
+   * @throws LecternError `document-missing`
+   */
+  addMark(id: string, mark: NewMark, madeAt?: number): Promise<Mark>;
+  /** Where a mark stands now that the document was read anew. Nothing happens where there is none; so with the next. */
+  moveMark(mark: number, position: Position): Promise<void>;
+  removeMark(mark: number): Promise<void>;
   cover(id: string): Promise<Resource | null>;
 }
 

@@ -26,6 +26,8 @@ export interface Documents {
   >;
   /** @throws LecternError `document-missing` and what the reader throws. */
   resource(id: string, name: string): Promise<Resource | null>;
+  /** Does work on a document, opened for it if it is not open. @throws LecternError as `resource` does, and what `work` throws. */
+  use<T>(id: string, work: (document: OpenDocument) => Promise<T>): Promise<T>;
   /** Closes it, if it is open: before it is removed. */
   forget(id: string): Promise<void>;
   close(): Promise<void>;
@@ -118,6 +120,7 @@ export function createDocuments({ library, reader, clock, report }: Needs, emit:
         await library.savePosition(id, position, progress);
       },
     },
+    use,
     resource: (id, name) => use(id, (document) => document.resource(name)),
     forget: (id) => close(id, open.get(id)),
     async close() {

@@ -6,6 +6,7 @@ import { createDocuments } from './documents.ts';
 import { createEvents, type Emit, type Events } from './events.ts';
 import { keyHandlers } from './keys.ts';
 import { createLibraryPart } from './library.ts';
+import { createMarkHandlers } from './marks.ts';
 import type { Ports } from './ports.ts';
 import { createSettings } from './settings.ts';
 import { createSpeaking } from './speaking.ts';
@@ -59,6 +60,7 @@ export function createHost(ports: Ports): Host {
     },
     ...books.handlers,
     ...documents.handlers,
+    ...createMarkHandlers({ library, documents }, emit),
     ...speech.handlers,
     ...settings.handlers,
     ...keyHandlers(keys, ports.testKey, emit),

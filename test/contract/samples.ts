@@ -24,6 +24,8 @@ const entry = {
   progress: 0.5,
   position,
 } as const;
+const newMark = { kind: 'bookmark', position, text: 'Call me Ishmael.', chapter: 'Loomings' } as const;
+const mark = { id: 7, ...newMark, madeAt: 1 } as const;
 const imported = { ok: true, entry, alreadyThere: false } as const;
 const voiceId = { server: 'embedded', model: 'espeak-ng', voice: 'en' } as const;
 const voice = {
@@ -139,6 +141,14 @@ export const callSamples: { readonly [K in CallName]: Sample<K> } = {
     badInput: { id, position: { ...position, quote: 'q'.repeat(65) }, progress: 0.25 },
     ...noResult,
   },
+  'document.marks': { input: { id }, badInput: {}, output: [mark], badOutput: [newMark] },
+  'document.addMark': {
+    input: { id, mark: newMark },
+    badInput: { id, mark: { ...newMark, text: '' } },
+    output: mark,
+    badOutput: { ...mark, kind: 'dog-ear' },
+  },
+  'document.removeMark': { input: { id, mark: 7 }, badInput: { id, mark: 'all' }, ...noResult },
   'speech.status': { ...nothing, output: speechStatus, badOutput: { ...speechStatus, state: 'angry' } },
   'speech.standIn': {
     input: { on: true },
@@ -180,6 +190,7 @@ export const eventSamples: { readonly [K in EventName]: EventSample<K> } = {
   'speech.status': { payload: speechStatus, bad: {} },
   'key.changed': { payload: keyStatus, bad: { key: 'secret' } },
   'document.show': { payload: { id }, bad: { id: 'x' } },
+  'document.marksChanged': { payload: { id }, bad: { mark: 7 } },
   'app.command': { payload: { command: 'stop' }, bad: { command: 'format-disk' } },
   'app.problem': { payload: { error }, bad: { error: null } },
 };

@@ -21,6 +21,7 @@ import type {
 } from '../../electron/contract/table.ts';
 import { LecternError } from '../../electron/core/errors.ts';
 import { searchDocument } from '../../electron/host/search.ts';
+import type { Mark } from '../../electron/core/marks.ts';
 import type { Voice } from '../../electron/core/speech/types.ts';
 import { novel, plainDocument, type FakeDocument } from './documents.ts';
 
@@ -61,6 +62,8 @@ export class FakeLectern {
   /** What the person chooses in the system's dialog, as it is answered. */
   chosen: readonly ImportResult[] = [];
   #documents = new Map<string, { entry: LibraryEntry; document: FakeDocument }>();
+  #marks: readonly (Mark & { readonly document: string })[] = [];
+  #lastMark = 0;
   #settings = v.parse(settingsSchema, {});
   #key = false;
   /** What the window is told of the service in trouble. */
@@ -149,6 +152,7 @@ export class FakeLectern {
       'library.addSample': async () => this.#take(novel()),
       'library.remove': async ({ id }) => {
         this.#documents.delete(id);
+        this.#marks = this.#marks.filter(({ document }) => document !== id);
         this.emit('library.changed', {});
       },
       'document.open': async ({ id }) => {
@@ -170,6 +174,19 @@ export class FakeLectern {
       'document.savePosition': async ({ id, position, progress }) => {
         const kept = this.#document(id);
         kept.entry = { ...kept.entry, position, progress };
+      },
+      'document.marks': async ({ id }) => this.#marksOf(id),
+      'document.addMark': async ({ id, mark, madeAt }) => {
+        this.#document(id);
+        const known = this.#marksOf(id).find((other) => samePlace(mark, other));
+        const added = known ?? { ...mark, id: ++this.#lastMark, madeAt: madeAt ?? this.#now() };
+        if (!known) this.#marks = [...this.#marks, { ...added, document: id }];
+        this.emit('document.marksChanged', { id });
+        return added;
+      },
+      'document.removeMark': async ({ id, mark }) => {
+        this.#marks = this.#marks.filter((other) => other.id !== mark);
+        this.emit('document.marksChanged', { id });
       },
       'speech.status': async () => this.#status(),
       'speech.standIn': async ({ on }) => {
@@ -222,6 +239,17 @@ export class FakeLectern {
     return kept;
   }
 
+  /** In reading order. */
+  #marksOf(id: string): Mark[] {
+    return this.#marks
+      .filter(({ document }) => document === id)
+      .map(({ document: _, ...mark }) => mark)
+      .sort(
+        ({ position: a }, { position: b }) =>
+          a.section - b.section || a.block - b.block || a.offset - b.offset,
+      );
+  }
+
   #take(document: FakeDocument): ImportResult {
     const known = this.#documents.get(idOf(document.summary.metadata.title));
     const id = known?.entry.id ?? this.add(document);
@@ -266,6 +294,9 @@ export class FakeLectern {
     return Promise.resolve(this.#keyStatus());
   }
 }
+
+const samePlace = (a: Pick<Mark, 'kind' | 'position'>, b: Pick<Mark, 'kind' | 'position'>): boolean =>
+  a.kind === b.kind && JSON.stringify(a.position) === JSON.stringify(b.position);
 
 /** Calls `before` ahead of every handler. */
 function wrapped(handlers: Handlers, before: (name: CallName, input: unknown) => void): Handlers {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { DOCUMENT_FORMATS, type Position } from '../../core/document/model.ts';
 import type { LibraryEntry } from '../../core/library.ts';
 import { countColumn, jsonColumn, openSqlite } from '../sqlite.ts';
+import { prepareMarkRows, type MarkRows } from './mark-rows.ts';
 
 /** Each brings the schema one version further; `user_version` says how many ran. Never change one that was released. */
 const MIGRATIONS = [
@@ -21,6 +22,20 @@ const MIGRATIONS = [
      progress REAL NOT NULL DEFAULT 0,
      position TEXT
    ) STRICT, WITHOUT ROWID`,
+  // AUTOINCREMENT: a window that still knows a removed mark must not mean another one by its number.
+  `CREATE TABLE mark (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     document TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+     kind TEXT NOT NULL,
+     section INTEGER NOT NULL,
+     block INTEGER NOT NULL,
+     "offset" INTEGER NOT NULL,
+     quote TEXT NOT NULL,
+     text TEXT NOT NULL,
+     chapter TEXT,
+     made_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX mark_of_document ON mark (document, section, block, "offset")`,
 ];
 
 const position: v.GenericSchema<unknown, Position> = v.object({
@@ -55,6 +70,7 @@ export interface LibraryDatabase {
   /** @returns whether such a document is there; so do the next two. */
   setOpened(id: string, at: number): boolean;
   setPosition(id: string, at: Position, progress: number): boolean;
+  readonly marks: MarkRows;
   /** Brings what was written onto the disk, so that it outlives a power cut, without holding up the program meanwhile. */
   flush(): Promise<void>;
   close(): void;
@@ -62,7 +78,8 @@ export interface LibraryDatabase {
 
 /** @throws LecternError `storage` for a file that is no library or is a later version's. */
 export async function openLibraryDatabase(file: string): Promise<LibraryDatabase> {
-  const { db, kept, flush, close } = await openSqlite(file, MIGRATIONS, 'The library');
+  const sqlite = await openSqlite(file, MIGRATIONS, 'The library');
+  const { db, kept, flush, close } = sqlite;
   const statements = {
     all: db.prepare('SELECT * FROM document ORDER BY coalesce(opened_at, added_at) DESC, id'),
     get: db.prepare('SELECT * FROM document WHERE id = ?'),
@@ -102,6 +119,7 @@ export async function openLibraryDatabase(file: string): Promise<LibraryDatabase
     setOpened: (id, at) => kept(() => statements.setOpened.run(at, id).changes === 1),
     setPosition: (id, at, progress) =>
       kept(() => statements.setPosition.run(JSON.stringify(at), progress, id).changes === 1),
+    marks: prepareMarkRows(sqlite),
     flush,
     close,
   };

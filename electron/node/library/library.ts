@@ -105,6 +105,21 @@ export async function openLibrary(options: LibraryOptions): Promise<Library & { 
       if (!database.setPosition(id, position, progress)) missing();
       await database.flush();
     },
+    marks: async (id) => database.marks.of(id),
+    async addMark(id, mark, madeAt = now()) {
+      row(id);
+      const added = database.marks.insert(id, mark, madeAt);
+      await database.flush();
+      return added;
+    },
+    async moveMark(mark, position) {
+      database.marks.move(mark, position);
+      await database.flush();
+    },
+    async removeMark(mark) {
+      database.marks.delete(mark);
+      await database.flush();
+    },
     async cover(id) {
       const found = database.get(id);
       if (!found || found.cover_file === null || found.cover_type === null) return null;
