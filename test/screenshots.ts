@@ -79,6 +79,33 @@ async function shoot(page: Page, scene: string, size: (typeof SIZES)[number]): P
   }
 }
 
+/** The panel of bookmarks, empty and filled: marked are the sentence that was heard and the two after it. */
+async function bookmarks(page: Page, size: (typeof SIZES)[number]): Promise<void> {
+  const panel = page.getByRole('region', { name: 'Bookmarks' });
+  const show = () => page.getByRole('button', { name: 'Bookmarks', exact: true }).click();
+  await show();
+  await shoot(page, 'bookmarks-empty', size);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+b');
+  for (const _ of [1, 2]) {
+    await page.keyboard.press('m');
+    await page.keyboard.press('ControlOrMeta+]');
+  }
+  await page.keyboard.press('Space');
+  await page.keyboard.press('m');
+  await page.keyboard.press('Space');
+  await show();
+  await page.mouse.move(size.width / 2, 4);
+  await panel.getByRole('listitem').nth(3).waitFor();
+  await page
+    .getByRole('region', { name: 'Notices' })
+    .getByRole('button')
+    .first()
+    .waitFor({ state: 'detached' });
+  await shoot(page, 'bookmarks', size);
+  await page.keyboard.press('Escape');
+}
+
 /** The scenes in the order in which a first evening brings them. */
 async function scenes(page: Page, size: (typeof SIZES)[number]): Promise<void> {
   await shoot(page, 'empty', size);
@@ -101,6 +128,7 @@ async function scenes(page: Page, size: (typeof SIZES)[number]): Promise<void> {
   await shoot(page, 'contents', size);
   await page.keyboard.press('c');
   await shoot(page, 'reader', size);
+  await bookmarks(page, size);
 
   for (const { name, text } of OWN) {
     const before = await page.title();

@@ -71,11 +71,16 @@ const columns = (mac: boolean): readonly Column[] => [
       'separator',
       { command: 'faster', label: 'Faster' },
       { command: 'slower', label: 'Slower' },
+      'separator',
+      { command: 'mark-sentence', label: 'Mark Sentence' },
+      { command: 'toggle-bookmark', label: 'Bookmark This Place', keys: 'CmdOrCtrl+B' },
     ],
   },
   {
     label: 'View',
     rows: [
+      { command: 'show-bookmarks', label: 'Bookmarks' },
+      'separator',
       { command: 'text-larger', label: 'Larger Text', keys: 'CmdOrCtrl+=' },
       { command: 'text-smaller', label: 'Smaller Text', keys: 'CmdOrCtrl+-' },
       { command: 'text-reset', label: 'Normal Text', keys: 'CmdOrCtrl+0' },

@@ -63,10 +63,17 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
   { command: 'slower', what: 'Slower', group: 'Listening', chords: [{ key: ',' }] },
   { command: 'faster', what: 'Faster', group: 'Listening', chords: [{ key: '.' }] },
+  { command: 'mark-sentence', what: 'Mark the sentence', group: 'Listening', chords: [{ key: 'm' }] },
   { command: 'start-here', what: 'Start reading here', group: 'Reading', chords: [{ key: 't' }] },
   { command: 'read-selection', what: 'Read the selection', group: 'Reading', chords: [{ key: 'r' }] },
   { command: 'back-to-voice', what: 'Back to the spoken text', group: 'Reading', chords: [{ key: 'b' }] },
   { command: 'toggle-contents', what: 'Contents', group: 'Reading', chords: [{ key: 'c' }] },
+  {
+    command: 'toggle-bookmark',
+    what: 'Bookmark this place',
+    group: 'Reading',
+    chords: [{ mod: true, key: 'b' }],
+  },
   { command: 'find', what: 'Find in the document', group: 'Reading', chords: [{ mod: true, key: 'f' }] },
   {
     command: 'text-larger',

@@ -13,7 +13,7 @@ export interface HighlightWishes {
 }
 
 /** A range of a block's text, in UTF-16 offsets. */
-export interface Found {
+export interface MarkedRange {
   readonly section: number;
   readonly block: number;
   readonly from: number;
@@ -24,18 +24,22 @@ export class Highlighter {
   #sentence = new Highlight();
   #word = new Highlight();
   #found = new Highlight();
+  #marked = new Highlight();
 
-  /** Registers the two highlights with the page. @returns the function that takes them off. */
+  /** Registers the highlights with the page. @returns the function that takes them off. */
   attach(): () => void {
     this.#word.priority = 1;
     this.#found.priority = 2;
+    this.#marked.priority = -1; // what is spoken is seen on it
     CSS.highlights.set('lectern-sentence', this.#sentence);
     CSS.highlights.set('lectern-word', this.#word);
     CSS.highlights.set('lectern-found', this.#found);
+    CSS.highlights.set('lectern-marked', this.#marked);
     return () => {
       CSS.highlights.delete('lectern-sentence');
       CSS.highlights.delete('lectern-word');
       CSS.highlights.delete('lectern-found');
+      CSS.highlights.delete('lectern-marked');
     };
   }
 
@@ -51,10 +55,19 @@ export class Highlighter {
   }
 
   /** Marks what was searched for; null: nothing any more. */
-  showFound(root: Element, found: Found | null): void {
+  showFound(root: Element, found: MarkedRange | null): void {
     this.#found.clear();
     const element = found && textElement(root, found.section, found.block);
     if (element) mark(this.#found, pageRange(element, found.from, found.to));
+  }
+
+  /** Marks the sentences that a person marked; what is not on the page is left out. */
+  showMarked(root: Element, ranges: readonly MarkedRange[]): void {
+    this.#marked.clear();
+    for (const { section, block, from, to } of ranges) {
+      const element = textElement(root, section, block);
+      if (element) mark(this.#marked, pageRange(element, from, to));
+    }
   }
 }
 

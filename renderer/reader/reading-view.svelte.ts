@@ -4,7 +4,7 @@ import { errorPayload, type ErrorPayload } from '../../electron/core/errors.ts';
 import type { Place } from '../document/progress.ts';
 import type { Playhead } from '../player/types.ts';
 import { Follower } from './follower.svelte.ts';
-import { Highlighter, type Found, type HighlightWishes } from './highlighter.ts';
+import { Highlighter, type HighlightWishes, type MarkedRange } from './highlighter.ts';
 import { characterBox, firstVisible, placeAtPoint, textElement } from './places.ts';
 import { ReadingWindow, type Edge, type SectionSource } from './reading-window.svelte.ts';
 
@@ -25,7 +25,7 @@ export class ReadingView {
   #settling = false;
   #wanted: Place | null = null;
   #stillUntil = 0;
-  #found: Found | null = null;
+  #found: MarkedRange | null = null;
 
   /** @param prefersStill Whether the person asked the system for less motion. */
   constructor(source: SectionSource, prefersStill: () => boolean) {
@@ -67,7 +67,7 @@ export class ReadingView {
   }
 
   /** Shows what was searched for, and marks it until something else is; null: marks nothing. */
-  async goToFound(found: Found | null): Promise<void> {
+  async goToFound(found: MarkedRange | null): Promise<void> {
     this.#found = found;
     this.#markFound();
     if (!found) return;
@@ -78,12 +78,17 @@ export class ReadingView {
   /** Where what was found begins, if it is in view. */
   foundInView(): Place | null {
     const found = this.#found;
-    const element = found && this.#element(found);
-    if (!found || !element || !this.#scroller) return null;
+    const place = found && { section: found.section, block: found.block, offset: found.from };
+    return place && this.inView(place) ? place : null;
+  }
+
+  /** Whether the line with this place is in view. */
+  inView(place: Place): boolean {
+    const element = this.#element(place);
+    if (!element || !this.#scroller) return false;
     const view = this.#scroller.getBoundingClientRect();
-    const { top, bottom } = characterBox(element, found.from);
-    if (bottom < view.top || top > view.bottom) return null;
-    return { section: found.section, block: found.block, offset: found.from };
+    const { top, bottom } = characterBox(element, place.offset);
+    return bottom >= view.top && top <= view.bottom;
   }
 
   /** Tries again what could not be shown. */
@@ -101,6 +106,13 @@ export class ReadingView {
       if (this.#wanted?.section !== section || this.#wanted.block !== block)
         void this.goTo({ section, block, offset: sentence[0] });
     }
+  }
+
+  /** Shows the sentences that are marked, as far as they are on the page. To be called again when the page has changed. */
+  showMarked(ranges: readonly MarkedRange[]): void {
+    if (!this.#scroller) return;
+    const onPage = ranges.filter(({ section, block }) => this.window.holds(section, block));
+    this.#highlighter.showMarked(this.#scroller, onPage);
   }
 
   /** Gives the text the keyboard: arrows scroll it, and Space means the voice and not the button last pressed. */

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
+import { wordBelow } from './support/reader.ts';
 
 /** The text under a highlight, or null. */
 const marked = (page: Page, name: 'lectern-sentence' | 'lectern-word') =>
@@ -34,23 +35,6 @@ async function openChapter(page: Page) {
   await expect.poll(() => marked(page, 'lectern-sentence')).toContain('o’clock');
   await page.keyboard.press('Space');
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
-}
-
-/** A paragraph in view that is not the spoken one, and a point inside a word of it. */
-async function wordBelow(page: Page) {
-  const place = await page.evaluate(() => {
-    const view = document.querySelector('main')?.getBoundingClientRect();
-    const x = (view?.left ?? 0) + (view?.width ?? 0) / 2;
-    for (let y = (view?.bottom ?? 0) - 40; y > 0; y -= 4) {
-      const caret = document.caretPositionFromPoint(x, y);
-      const text = caret?.offsetNode.textContent ?? '';
-      const at = caret?.offset ?? 0;
-      if (/^\p{L}{4}$/u.test(text.slice(at - 2, at + 2))) return { x, y, near: text.slice(at - 2, at + 2) };
-    }
-    return null;
-  });
-  if (!place) throw new Error('no word in view');
-  return place;
 }
 
 test.beforeEach(async ({ page }) => {

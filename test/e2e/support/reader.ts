@@ -81,7 +81,7 @@ export const playButton = (page: Page): Locator => page.getByRole('button', { na
 export const pauseButton = (page: Page): Locator => page.getByRole('button', { name: 'Pause', exact: true });
 export const notices = (page: Page): Locator => page.getByRole('region', { name: 'Notices' });
 
-type Mark = 'lectern-word' | 'lectern-sentence' | 'lectern-found';
+type Mark = 'lectern-word' | 'lectern-sentence' | 'lectern-found' | 'lectern-marked';
 
 /** The text that is marked now; empty where nothing is. */
 export async function marked(page: Page, mark: Mark): Promise<string> {
@@ -114,4 +114,21 @@ export async function wordsMarked(page: Page, count: number): Promise<string[]> 
 /** Waits until the sentence that is marked contains this. */
 export async function expectSpoken(page: Page, part: string | RegExp): Promise<void> {
   await expect.poll(() => marked(page, 'lectern-sentence'), { intervals: [50] }).toMatch(part);
+}
+
+/** A point of the window inside a word low in the view, and what stands around it. */
+export async function wordBelow(page: Page): Promise<{ x: number; y: number; near: string }> {
+  const place = await page.evaluate(() => {
+    const view = document.querySelector('main')?.getBoundingClientRect();
+    const x = (view?.left ?? 0) + (view?.width ?? 0) / 2;
+    for (let y = (view?.bottom ?? 0) - 40; y > 0; y -= 4) {
+      const caret = document.caretPositionFromPoint(x, y);
+      const text = caret?.offsetNode.textContent ?? '';
+      const at = caret?.offset ?? 0;
+      if (/^\p{L}{4}$/u.test(text.slice(at - 2, at + 2))) return { x, y, near: text.slice(at - 2, at + 2) };
+    }
+    return null;
+  });
+  if (!place) throw new Error('no word in view');
+  return place;
 }
