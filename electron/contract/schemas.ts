@@ -9,6 +9,8 @@ import {
 } from '../core/document/model.ts';
 import { ERROR_KINDS } from '../core/errors.ts';
 import { MARK_KINDS, MOST_CHAPTER, MOST_MARKED } from '../core/marks.ts';
+import { parseChord } from '../core/shortcuts/chord.ts';
+import { SHORTCUTS, type CommandName } from '../core/shortcuts/table.ts';
 import { PRIORITIES, SERVERS } from '../core/speech/types.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -133,6 +135,21 @@ export const speechRequest = v.object({
   pronunciation: list(line(400)),
 });
 
+/** A person's own keys, by command, as `chordText` writes them. An empty list: the command has none. */
+export const shortcuts = v.record(
+  v.picklist(SHORTCUTS.map(({ command }) => command)),
+  v.pipe(
+    v.array(
+      v.pipe(
+        line(40),
+        v.check((text) => parseChord(text) !== null),
+      ),
+    ),
+    v.maxLength(4),
+    v.readonly(),
+  ),
+);
+
 /** Everything that a person can set and that is no secret. Defaults are the fallbacks: an empty object is valid. */
 export const settings = v.object({
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
@@ -156,6 +173,7 @@ export const settings = v.object({
   preferOffline: v.optional(v.boolean(), false),
   storeCapBytes: v.optional(count, 2_000_000_000),
   reopenLast: v.optional(v.boolean(), true),
+  shortcuts: v.optional(shortcuts, {}),
 });
 export type Settings = v.InferOutput<typeof settings>;
 export const settingsPatch = v.partial(
@@ -214,4 +232,4 @@ export const APP_COMMANDS = [
   'text-larger',
   'text-smaller',
   'text-reset',
-] as const;
+] as const satisfies readonly CommandName[];

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { settings as schema, type Settings } from '../contract/schemas.ts';
+import { settings as schema, shortcuts, type Settings } from '../contract/schemas.ts';
 import type { Handlers } from '../contract/table.ts';
 import type { SettingsFile } from '../core/settings-file.ts';
 import type { SpeechStore } from '../core/speech/types.ts';
@@ -8,10 +8,18 @@ import type { Emit } from './events.ts';
 /** What is stored, field by field: one that is missing or cannot be used falls back alone. */
 export function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
   const usable = Object.entries(schema.entries).flatMap(([name, field]) => {
-    const checked = v.safeParse(field, stored[name]);
+    const checked = v.safeParse(field, name === 'shortcuts' ? usableShortcuts(stored[name]) : stored[name]);
     return checked.success ? [[name, checked.output]] : [];
   });
   return v.parse(schema, Object.fromEntries(usable));
+}
+
+/** One command's keys that cannot be used cost no other command its own. */
+function usableShortcuts(stored: unknown): unknown {
+  if (!v.is(v.record(v.string(), v.unknown()), stored)) return stored;
+  return Object.fromEntries(
+    Object.entries(stored).filter(([command, keys]) => v.is(shortcuts, { [command]: keys })),
+  );
 }
 
 export interface SettingsPart {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, protocol, session } from 'electron';
 import { errorPayload } from '../core/errors.ts';
 import { dataFolder } from '../node/paths.ts';
 import { listStaticFiles } from '../node/static-files.ts';
@@ -11,7 +11,8 @@ import { createMenu } from './menu.ts';
 import { createDevelopmentPages, createPages } from './pages.ts';
 import { registerScheme, serveScheme } from './scheme.ts';
 import { restrictContents, restrictSession } from './security.ts';
-import { followTheme, pageColour } from './theme.ts';
+import { followSettings } from './settings.ts';
+import { applyTheme, pageColour } from './theme.ts';
 import { openMainWindow, reveal } from './window.ts';
 
 /** The build's folders, beside this bundle. */
@@ -71,8 +72,11 @@ async function run(home: string, files: FileQueue): Promise<void> {
     const window = currentWindow();
     if (window) sendEvent(window.webContents, name, payload);
   });
-  followTheme(await host.dispatch('trusted', 'settings.get', undefined), host.subscribe);
-  Menu.setApplicationMenu(createMenu(process.platform, (command) => host.emit('app.command', { command })));
+  const showMenu = createMenu(process.platform, (command) => host.emit('app.command', { command }));
+  followSettings(await host.dispatch('trusted', 'settings.get', undefined), host.subscribe, (settings) => {
+    applyTheme(settings);
+    showMenu(settings.shortcuts);
+  });
 
   const open = () =>
     openMainWindow({ home, preload: built('preload/index.cjs'), backgroundColor: pageColour() });

@@ -1,11 +1,15 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 import type { EventPayload } from '../contract/table.ts';
+import { keymapOf, type Keymap, type OwnKeys } from '../core/shortcuts/keymap.ts';
+import type { CommandName } from '../core/shortcuts/table.ts';
+import { acceleratorOf } from './accelerators.ts';
 
 type Command = EventPayload<'app.command'>['command'];
 
 type Row =
-  | { readonly command: Command; readonly label: string; readonly keys?: string }
-  | { readonly role: NonNullable<MenuItemConstructorOptions['role']> }
+  | { readonly command: Command; readonly label: string }
+  /** @property keysOf The command of the page that does the same. */
+  | { readonly role: NonNullable<MenuItemConstructorOptions['role']>; readonly keysOf?: CommandName }
   | 'separator';
 
 interface Column {
@@ -14,7 +18,7 @@ interface Column {
 }
 
 const QUIT: readonly Row[] = ['separator', { role: 'quit' }];
-const SETTINGS: Row = { command: 'show-settings', label: 'Settings…', keys: 'CmdOrCtrl+,' };
+const SETTINGS: Row = { command: 'show-settings', label: 'Settings…' };
 
 /** All that the native menu offers. What is done inside the page is sent to it as a command; the rest are Electron's roles. */
 const columns = (mac: boolean): readonly Column[] => [
@@ -38,7 +42,7 @@ const columns = (mac: boolean): readonly Column[] => [
   {
     label: 'File',
     rows: [
-      { command: 'open-file', label: 'Open…', keys: 'CmdOrCtrl+O' },
+      { command: 'open-file', label: 'Open…' },
       { command: 'show-library', label: 'Library' },
       'separator',
       ...(mac ? [{ role: 'close' } as const] : [SETTINGS, ...QUIT]),
@@ -55,7 +59,7 @@ const columns = (mac: boolean): readonly Column[] => [
       { role: 'paste' }, // raises the page's own paste event, which reads the text aloud: no clipboard permission needed
       { role: 'selectAll' },
       'separator',
-      { command: 'find', label: 'Find in Document…', keys: 'CmdOrCtrl+F' },
+      { command: 'find', label: 'Find in Document…' },
     ],
   },
   {
@@ -64,16 +68,16 @@ const columns = (mac: boolean): readonly Column[] => [
       { command: 'play-pause', label: 'Play or Pause' },
       { command: 'stop', label: 'Stop' },
       'separator',
-      { command: 'next-sentence', label: 'Next Sentence', keys: 'CmdOrCtrl+]' },
-      { command: 'previous-sentence', label: 'Previous Sentence', keys: 'CmdOrCtrl+[' },
-      { command: 'next-paragraph', label: 'Next Paragraph', keys: 'CmdOrCtrl+Shift+]' },
-      { command: 'previous-paragraph', label: 'Previous Paragraph', keys: 'CmdOrCtrl+Shift+[' },
+      { command: 'next-sentence', label: 'Next Sentence' },
+      { command: 'previous-sentence', label: 'Previous Sentence' },
+      { command: 'next-paragraph', label: 'Next Paragraph' },
+      { command: 'previous-paragraph', label: 'Previous Paragraph' },
       'separator',
       { command: 'faster', label: 'Faster' },
       { command: 'slower', label: 'Slower' },
       'separator',
       { command: 'mark-sentence', label: 'Mark Sentence' },
-      { command: 'toggle-bookmark', label: 'Bookmark This Place', keys: 'CmdOrCtrl+B' },
+      { command: 'toggle-bookmark', label: 'Bookmark This Place' },
     ],
   },
   {
@@ -81,30 +85,48 @@ const columns = (mac: boolean): readonly Column[] => [
     rows: [
       { command: 'show-bookmarks', label: 'Bookmarks' },
       'separator',
-      { command: 'text-larger', label: 'Larger Text', keys: 'CmdOrCtrl+=' },
-      { command: 'text-smaller', label: 'Smaller Text', keys: 'CmdOrCtrl+-' },
-      { command: 'text-reset', label: 'Normal Text', keys: 'CmdOrCtrl+0' },
+      { command: 'text-larger', label: 'Larger Text' },
+      { command: 'text-smaller', label: 'Smaller Text' },
+      { command: 'text-reset', label: 'Normal Text' },
       'separator',
-      { role: 'togglefullscreen' },
+      { role: 'togglefullscreen', keysOf: 'full-screen' },
     ],
   },
   { label: 'Help', rows: [{ command: 'show-shortcuts', label: 'Keyboard Shortcuts' }] },
 ];
 
-/** @param send Takes a command to the window. */
-export function createMenu(platform: NodeJS.Platform, send: (command: Command) => void): Menu {
+/**
+ * The application's menu. Its keys are those of the window, a person's own too.
+ * @param send Takes a command to the window.
+ * @returns what shows the menu; to be called again when the keys have changed.
+ */
+export function createMenu(
+  platform: NodeJS.Platform,
+  send: (command: Command) => void,
+): (own: OwnKeys) => void {
+  let shown: string | null = null;
+  return (own) => {
+    const keys = JSON.stringify(own);
+    if (keys === shown) return; // the settings have changed in some other respect
+    shown = keys;
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template(platform === 'darwin', keymapOf(own), send)));
+  };
+}
+
+function template(
+  mac: boolean,
+  keymap: Keymap,
+  send: (command: Command) => void,
+): MenuItemConstructorOptions[] {
+  const keys = (command: CommandName): MenuItemConstructorOptions => {
+    const [accelerator] = (keymap.get(command) ?? []).flatMap((chord) => acceleratorOf(chord) ?? []);
+    // Shown here and handled in the page.
+    return { registerAccelerator: false, ...(accelerator === undefined ? {} : { accelerator }) };
+  };
   const item = (row: Row): MenuItemConstructorOptions => {
     if (row === 'separator') return { type: 'separator' };
-    if ('role' in row) return { role: row.role };
-    return {
-      id: row.command,
-      label: row.label,
-      click: () => send(row.command),
-      // Shown here and handled in the page, where a person can change them.
-      ...(row.keys === undefined ? {} : { accelerator: row.keys, registerAccelerator: false }),
-    };
+    if ('role' in row) return { role: row.role, ...(row.keysOf ? keys(row.keysOf) : {}) };
+    return { id: row.command, label: row.label, click: () => send(row.command), ...keys(row.command) };
   };
-  return Menu.buildFromTemplate(
-    columns(platform === 'darwin').map(({ label, rows }) => ({ label, submenu: rows.map(item) })),
-  );
+  return columns(mac).map(({ label, rows }) => ({ label, submenu: rows.map(item) }));
 }

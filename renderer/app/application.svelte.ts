@@ -3,6 +3,7 @@ import type { CallOutput, LecternApi } from '../../electron/contract/table.ts';
 import type { Settings } from '../../electron/contract/schemas.ts';
 import type { Clock } from '../../electron/core/clock.ts';
 import { errorFromPayload } from '../../electron/core/errors.ts';
+import { keymapOf } from '../../electron/core/shortcuts/keymap.ts';
 import type { Connection } from '../bridge/connection.svelte.ts';
 import type { Upload } from '../bridge/upload.ts';
 import { Library } from '../library/library.svelte.ts';
@@ -54,7 +55,8 @@ export class Application {
     const notices = (this.notices = new Notices(deps.clock));
     const fault = (error: unknown) => notices.fault(error);
     const preferences = (this.preferences = new Preferences(api, settings, fault));
-    this.commands = new Commands(info.platform);
+    const keymap = $derived(keymapOf(preferences.current.shortcuts));
+    this.commands = new Commands(info.platform, () => keymap);
     const player = (this.player = deps.createPlayer(api, () => preferences.current));
     const desk = (this.desk = new Desk(api, player, fault));
     this.library = new Library({

@@ -1,16 +1,17 @@
 /** Turns the window's key presses into commands, where they are not meant for something else. */
+import type { CommandName } from '../../electron/core/shortcuts/table.ts';
 import type { Commands } from './commands.ts';
-import { commandOf, type CommandName } from './shortcuts.ts';
 
-/** What is meant even by someone who is typing. */
+/** What is meant even by someone who is typing, if its key writes nothing. */
 const ALWAYS: readonly CommandName[] = ['find', 'full-screen'];
 
 export function onKeyPress(event: KeyboardEvent, commands: Commands): void {
   if (event.defaultPrevented || event.isComposing) return;
-  const command = commandOf(event, commands.platform);
+  const command = commands.of(event);
   if (!command) return;
   const modified = event.ctrlKey || event.metaKey;
-  if (isTyping(event.target) && !ALWAYS.includes(command)) return;
+  const writes = !modified && event.key.length === 1;
+  if (isTyping(event.target) && (writes || !ALWAYS.includes(command))) return;
   if (!modified && isUsedBy(event.target, event.key)) return;
   // An open dialog is a room of its own: nothing behind it moves.
   if (document.querySelector('dialog[open]')) return;
@@ -25,8 +26,12 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || target instanceof HTMLTextAreaElement;
 }
 
-/** Buttons and links are pressed by Space; that is theirs. */
+const PRESSED = 'button, a[href], input, select, summary, [role="menuitem"], [role="menuitemradio"]';
+const MOVED = 'input, select, [role="tab"]';
+
+/** Buttons and links are pressed by Space, sliders and tabs are moved by arrows; that is theirs. */
 function isUsedBy(target: EventTarget | null, key: string): boolean {
-  if (key !== ' ' || !(target instanceof HTMLElement)) return false;
-  return target.matches('button, a[href], input, select, summary, [role="menuitem"], [role="menuitemradio"]');
+  if (!(target instanceof HTMLElement)) return false;
+  if (key.startsWith('Arrow')) return target.matches(MOVED);
+  return key === ' ' && target.matches(PRESSED);
 }

@@ -45,4 +45,20 @@ describe('stored settings', () => {
     });
     expect(settings).toEqual({ ...readSettings({}), textSize: 22, reopenLast: false });
   });
+
+  it('keep every command’s keys but those that cannot be used', () => {
+    const { shortcuts } = readSettings({
+      shortcuts: {
+        stop: ['Mod+k', 'x'],
+        find: [],
+        faster: ['Hyper+x'],
+        slower: 'k',
+        'play-pause': ['a', 'b', 'c', 'd', 'e'],
+        'format-disk': ['f'],
+      },
+    });
+    expect(shortcuts).toEqual({ stop: ['Mod+k', 'x'], find: [] });
+    for (const broken of [null, 'k', [['k']], 17])
+      expect(readSettings({ shortcuts: broken }).shortcuts).toEqual({});
+  });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { keymapOf, type OwnKeys } from '../../../electron/core/shortcuts/keymap.ts';
 import { Commands } from '../../../renderer/app/commands.ts';
+import { press } from '../../core/shortcuts/presses.ts';
 
 describe('commands', () => {
   it('asks the latest first, and the others when it declines', () => {
@@ -20,5 +22,14 @@ describe('commands', () => {
     expect(commands.run('paste')).toBe(true);
     end();
     expect(commands.run('paste')).toBe(false);
+  });
+
+  it('know their keys as they are now', () => {
+    let own: OwnKeys = {};
+    const commands = new Commands('linux', () => keymapOf(own));
+    expect([commands.keys('stop'), commands.of(press('k'))]).toEqual(['Esc', null]);
+    own = { stop: ['k', 'f7'] };
+    expect([commands.keys('stop'), commands.of(press('k'))]).toEqual(['K', 'stop']);
+    expect(commands.chords('stop')).toHaveLength(2);
   });
 });

@@ -1,0 +1,94 @@
+/**
+ * Every command of the window that can have a key, in one table: what it does and its usual keys. Whoever can do a thing
+ * registers it with `Commands`; the table only names it.
+ */
+import type { Chord } from './chord.ts';
+
+export const GROUPS = ['Listening', 'Reading', 'Window'] as const;
+
+interface Row {
+  readonly command: string;
+  readonly what: string;
+  readonly group: (typeof GROUPS)[number];
+  /** The first is the one that is shown. */
+  readonly chords: readonly Chord[];
+}
+
+const ROWS = [
+  { command: 'play-pause', what: 'Play or pause', group: 'Listening', chords: [{ key: ' ' }] },
+  { command: 'stop', what: 'Stop', group: 'Listening', chords: [{ key: 'escape' }] },
+  {
+    command: 'previous-sentence',
+    what: 'Sentence back',
+    group: 'Listening',
+    chords: [{ mod: true, key: '[' }],
+  },
+  {
+    command: 'next-sentence',
+    what: 'Sentence forward',
+    group: 'Listening',
+    chords: [{ mod: true, key: ']' }],
+  },
+  {
+    command: 'previous-paragraph',
+    what: 'Paragraph back',
+    group: 'Listening',
+    chords: [{ mod: true, shift: true, key: '[' }],
+  },
+  {
+    command: 'next-paragraph',
+    what: 'Paragraph forward',
+    group: 'Listening',
+    chords: [{ mod: true, shift: true, key: ']' }],
+  },
+  { command: 'slower', what: 'Slower', group: 'Listening', chords: [{ key: ',' }] },
+  { command: 'faster', what: 'Faster', group: 'Listening', chords: [{ key: '.' }] },
+  { command: 'mark-sentence', what: 'Mark the sentence', group: 'Listening', chords: [{ key: 'm' }] },
+  { command: 'start-here', what: 'Start reading here', group: 'Reading', chords: [{ key: 't' }] },
+  { command: 'read-selection', what: 'Read the selection', group: 'Reading', chords: [{ key: 'r' }] },
+  { command: 'back-to-voice', what: 'Back to the spoken text', group: 'Reading', chords: [{ key: 'b' }] },
+  { command: 'toggle-contents', what: 'Contents', group: 'Reading', chords: [{ key: 'c' }] },
+  {
+    command: 'toggle-bookmark',
+    what: 'Bookmark this place',
+    group: 'Reading',
+    chords: [{ mod: true, key: 'b' }],
+  },
+  { command: 'show-bookmarks', what: 'Bookmarks', group: 'Reading', chords: [] },
+  { command: 'find', what: 'Find in the document', group: 'Reading', chords: [{ mod: true, key: 'f' }] },
+  {
+    command: 'text-larger',
+    what: 'Larger text',
+    group: 'Reading',
+    chords: [
+      { mod: true, key: '=' },
+      { mod: true, key: '+' },
+    ],
+  },
+  {
+    command: 'text-smaller',
+    what: 'Smaller text',
+    group: 'Reading',
+    chords: [{ mod: true, key: '-' }],
+  },
+  {
+    command: 'text-reset',
+    what: 'Usual text size',
+    group: 'Reading',
+    chords: [{ mod: true, key: '0' }],
+  },
+  { command: 'open-file', what: 'Open a file', group: 'Window', chords: [{ mod: true, key: 'o' }] },
+  { command: 'show-library', what: 'Library', group: 'Window', chords: [{ key: 'l' }] },
+  { command: 'show-settings', what: 'Settings', group: 'Window', chords: [{ mod: true, key: ',' }] },
+  { command: 'full-screen', what: 'Full screen', group: 'Window', chords: [{ key: 'f11' }] },
+  { command: 'show-shortcuts', what: 'All keys', group: 'Window', chords: [{ key: '?' }] },
+] as const satisfies readonly Row[];
+
+/** What a key, a menu or a button may ask for. Pasting comes from the system and has no key of ours. */
+export type CommandName = (typeof ROWS)[number]['command'] | 'paste';
+
+export interface Shortcut extends Row {
+  readonly command: CommandName;
+}
+
+export const SHORTCUTS: readonly Shortcut[] = ROWS;
