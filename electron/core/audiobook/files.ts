@@ -73,10 +73,7 @@ export function safeFileName(title: string): string {
     .replace(/\s+/gu, ' ')
     .trim()
     .replace(/^\.+/u, '');
-  const cut = [...clean]
-    .slice(0, LONGEST_NAME)
-    .join('')
-    .replace(/[. ]+$/u, '');
+  const cut = shortened(clean).replace(/[. ]+$/u, '');
   if (cut === '' || /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu.test(cut)) return `Audiobook ${cut}`.trim();
   return cut;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Block, DocumentSummary, TocEntry } from '../../../electron/core/document/model.ts';
 import { outlineOf, blocksOf, type OutlineSource } from '../../../electron/core/audiobook/outline.ts';
+import type { PlannedSegment } from '../../../electron/core/audiobook/types.ts';
 import { SegmentPlanner } from '../../../electron/core/audiobook/segments.ts';
 import type { Voice } from '../../../electron/core/speech/types.ts';
 import { fakeVoice } from '../../fakes/speech-server.ts';
@@ -88,9 +89,7 @@ describe('segments', () => {
       pronunciation: [],
       voiceFor: async (language) => voice(language ?? 'en'),
     });
-  const collect = async (
-    all: AsyncIterable<import('../../../electron/core/audiobook/types.ts').PlannedSegment>,
-  ) => {
+  const collect = async (all: AsyncIterable<PlannedSegment>) => {
     const list = [];
     for await (const one of all) list.push(one);
     return list;
