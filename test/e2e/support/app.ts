@@ -28,6 +28,8 @@ export interface Running {
   readonly page: Page;
   /** Null for the web program. */
   readonly electron: ElectronApplication | null;
+  /** Of the program's own process. */
+  readonly pid: number;
   close(): Promise<void>;
   /** Ends the program as a power cut would. */
   kill(): Promise<void>;
@@ -126,6 +128,7 @@ async function startElectron(
   return {
     page,
     electron,
+    pid: pidOf(electron.process()),
     close: () => electron.close(),
     kill: () => killGroup(electron.process()),
   };
@@ -137,10 +140,14 @@ async function startWeb(
   file: string | undefined,
 ): Promise<Running> {
   const command = file === undefined ? ['serve', '--json'] : ['serve', '--json', file];
-  const child = spawn(process.execPath, [join(ROOT, 'out/main/lectern.js'), ...command], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    env['LECTERN_NODE'] ?? process.execPath,
+    [join(ROOT, 'out/main/lectern.js'), ...command],
+    {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   const { url } = JSON.parse(line) as { url: string };
   const page = await browser.newPage({ viewport: SIZE });
@@ -150,7 +157,18 @@ async function startWeb(
     await page.context().close();
     await end(child, signal);
   };
-  return { page, electron: null, close: () => stop('SIGTERM'), kill: () => stop('SIGKILL') };
+  return {
+    page,
+    electron: null,
+    pid: pidOf(child),
+    close: () => stop('SIGTERM'),
+    kill: () => stop('SIGKILL'),
+  };
+}
+
+function pidOf({ pid }: ChildProcess): number {
+  if (pid === undefined) throw new Error('the program did not start');
+  return pid;
 }
 
 /** Playwright starts Electron as the head of a process group: its helpers, or the double's browser, end with it. */
