@@ -22,27 +22,31 @@ export function samplesOf(seconds: number): number {
 
 /** Bytes before the samples of a plain WAV file. */
 export const WAV_HEADER_BYTES = 44;
+/** The largest size that a WAV header can state. */
+const MOST_WAV_BYTES = 0xffff_ffff;
 /** A RIFF header with more than this before its samples is none that a speech server would send. */
 const MOST_HEADER_BYTES = 4096;
 
 /**
  * The header of a WAV file: canonical RIFF, PCM, one channel, 16 bit (Microsoft and IBM, "Multimedia Programming
  * Interface and Data Specifications 1.0", 1991).
- * @param samples How many follow; up to 2³¹ − 19, which are a day at 24 kHz.
+ * @param samples How many follow; up to 2³¹ − 19, which are a day at 24 kHz. Infinity where it is not known, as in a
+ *   stream: the sizes are then the largest there are, which players read as "up to the end".
+ * @param sampleRate Hz.
  */
-export function wavHeader(samples: number): Uint8Array<ArrayBuffer> {
+export function wavHeader(samples: number, sampleRate = SAMPLE_RATE): Uint8Array<ArrayBuffer> {
   const header = new Uint8Array(WAV_HEADER_BYTES);
   const view = new DataView(header.buffer);
   const ascii = (at: number, text: string) => header.set(new TextEncoder().encode(text), at);
-  const bytes = samples * BYTES_PER_SAMPLE;
+  const bytes = Math.min(samples * BYTES_PER_SAMPLE, MOST_WAV_BYTES);
   ascii(0, 'RIFF');
-  view.setUint32(4, WAV_HEADER_BYTES - 8 + bytes, true);
+  view.setUint32(4, Math.min(WAV_HEADER_BYTES - 8 + bytes, MOST_WAV_BYTES), true);
   ascii(8, 'WAVEfmt ');
   view.setUint32(16, 16, true);
   view.setUint16(20, 1, true);
   view.setUint16(22, 1, true);
-  view.setUint32(24, SAMPLE_RATE, true);
-  view.setUint32(28, SAMPLE_RATE * BYTES_PER_SAMPLE, true);
+  view.setUint32(24, sampleRate, true);
+  view.setUint32(28, sampleRate * BYTES_PER_SAMPLE, true);
   view.setUint16(32, BYTES_PER_SAMPLE, true);
   view.setUint16(34, 8 * BYTES_PER_SAMPLE, true);
   ascii(36, 'data');

@@ -56,7 +56,7 @@ interface OfItem extends OfContext {
 /** What a server may send, and what the client makes of it. */
 export type ServerMessage =
   | { readonly type: 'created'; readonly id: string; readonly model: string; readonly voice: string }
-  | { readonly type: 'updated' }
+  | ({ readonly type: 'updated' } & OfContext)
   | ({ readonly type: 'received'; readonly text: string } & OfContext)
   /** `delta`: base64 of signed 16-bit little-endian mono PCM; a sample may be split over two of them. */
   | ({ readonly type: 'audio'; readonly delta: string } & OfItem)
@@ -110,8 +110,6 @@ export function encodeServerMessage(message: ServerMessage): string {
       const session = { id, object: 'realtime.tts.session', modalities: ['text', 'audio'], model, voice };
       return JSON.stringify({ event_id: id, type, session });
     }
-    case 'updated':
-      return JSON.stringify({ type });
     case 'received':
       return JSON.stringify({ type, ...context(message.contextId), text: message.text });
     case 'audio':
@@ -126,6 +124,7 @@ export function encodeServerMessage(message: ServerMessage): string {
       });
     case 'done':
       return JSON.stringify({ type, ...item(message) });
+    case 'updated':
     case 'cancelled':
       return JSON.stringify({ type, ...context(message.contextId) });
     case 'failed':
@@ -185,7 +184,7 @@ export function parseServerMessage(value: unknown): ServerMessage | Malformed | 
       return { type: 'created', id: text('id'), model: text('model'), voice: text('voice') };
     }
     case SERVER_TYPES.updated:
-      return { type: 'updated' };
+      return { type: 'updated', contextId };
     case SERVER_TYPES.received:
       return { type: 'received', contextId, text: stringOr(value['text'], '') };
     case SERVER_TYPES.audio:

@@ -56,4 +56,11 @@ describe('the header of a WAV file', () => {
       'RIFF\x2a\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\xc0\x5d\0\0\x80\xbb\0\0\x02\0\x10\0data\x06\0\0\0',
     );
   });
+
+  it('says another rate where it is asked to, and the largest size there is where that is not known', () => {
+    const view = new DataView(wavHeader(Infinity, 8_000).buffer);
+    expect([24, 28, 4, 40].map((at) => view.getUint32(at, true))).toEqual([
+      8_000, 16_000, 0xffff_ffff, 0xffff_ffff,
+    ]);
+  });
 });

@@ -51,12 +51,11 @@ const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
     model: fc.string(),
     voice: fc.string(),
   }),
-  fc.constant({ type: 'updated' as const }),
   fc.record({ type: fc.constant('received' as const), contextId, text: fc.string() }),
   fc.record({ type: fc.constant('audio' as const), ...ofItem, delta: fc.base64String() }),
   fc.record({ type: fc.constant('words' as const), ...ofItem, words: fc.array(wordTime) }),
   fc.record({ type: fc.constant('done' as const), ...ofItem }),
-  fc.record({ type: fc.constant('cancelled' as const), contextId }),
+  fc.record({ type: fc.constantFrom('updated' as const, 'cancelled' as const), contextId }),
   fc.record({ type: fc.constantFrom('failed' as const, 'error' as const), contextId, error }),
 );
 

@@ -3,9 +3,11 @@ import { KOKORO } from '../../../core/speech/catalogue.ts';
 import type { ServiceError } from '../../../core/speech/protocol.ts';
 import type { AlignmentMode, SegmentMode, SessionSettings } from '../../../core/speech/settings.ts';
 import { SAMPLE_RATE, type Voice } from '../../../core/speech/types.ts';
+import { AUDIO_FORMATS, isAudioFormat, type AudioFormat } from './audio-format.ts';
 import { invalidRequest } from './failures.ts';
 import { parseRule } from './pronunciation.ts';
 import { findVoice, knowsModel } from './voices.ts';
+import type { Utterance } from './worker-messages.ts';
 
 export interface ContextSettings {
   readonly model: string;
@@ -14,6 +16,7 @@ export interface ContextSettings {
   readonly voice: Voice;
   /** As the client named it. */
   readonly language: string | null;
+  readonly format: AudioFormat;
   readonly speed: number;
   /** Hz. */
   readonly sampleRate: number;
@@ -37,6 +40,7 @@ const DEFAULTS = {
   model: KOKORO.id,
   voiceName: null,
   language: null,
+  format: 'pcm',
   speed: 1,
   sampleRate: SAMPLE_RATE,
   alignment: 'none',
@@ -51,16 +55,21 @@ export function changedSettings(
   change: SessionSettings,
   voices: readonly Voice[],
 ): SettingsOutcome {
-  const { voice: voiceName, responseFormat, ...plain } = change;
+  const { voice: voiceName, responseFormat: format, ...plain } = change;
   const { voice: _, ...base } = before ?? { ...DEFAULTS, voice: null };
-  const next = { ...base, ...plain, ...(voiceName === undefined ? {} : { voiceName }) };
+  const named = { ...(voiceName !== undefined && { voiceName }), ...(format !== undefined && { format }) };
+  const next = { ...base, ...plain, ...named };
   const refuse = (param: string, code: string, message: string): SettingsOutcome => ({
     ok: false,
     error: invalidRequest(code, message, param),
   });
 
-  if (responseFormat !== undefined && responseFormat !== 'pcm')
-    return refuse('response_format', 'unsupported_format', 'The embedded voice answers in pcm only.');
+  if (!isAudioFormat(next.format))
+    return refuse(
+      'response_format',
+      'unsupported_format',
+      `The embedded voice answers in ${AUDIO_FORMATS.join(', ')} only.`,
+    );
   if (!SAMPLE_RATES.includes(next.sampleRate))
     return refuse('sample_rate', 'invalid_value', `sample_rate must be one of ${SAMPLE_RATES.join(', ')}.`);
   if (next.pronunciation.length > MOST_RULES || !next.pronunciation.every((rule) => parseRule(rule)))
@@ -78,7 +87,14 @@ export function changedSettings(
       'voice_not_found',
       `The model ${quoted(next.model)} has no voice ${quoted(next.voiceName ?? '')}.`,
     );
-  return { ok: true, settings: { ...next, voice } };
+  return { ok: true, settings: { ...next, format: next.format, voice } };
+}
+
+/** A text with what it is to be spoken with. */
+export function utteranceOf(text: string, settings: ContextSettings): Utterance {
+  const { voice, speed, sampleRate, pronunciation, format } = settings;
+  const language = voice.languages[0] ?? 'en';
+  return { text, voice: voice.voice, language, speed, sampleRate, pronunciation, format };
 }
 
 /** What a stranger sent, short enough for an error's sentence. */

@@ -14,8 +14,8 @@ export interface Item {
 }
 
 export interface SpeechContext {
-  /** As the client named it; null for the default one where it did not. */
-  readonly contextId: string | null;
+  /** As the client named it last; null for the default one where it did not. */
+  contextId: string | null;
   readonly settings: ContextSettings;
   /** Why its last update was refused: until a good one it takes no text, rather than speak with the wrong voice. */
   readonly refusal: ServiceError | null;

@@ -13,14 +13,14 @@ export const withinThisProcess: Guard = () => null;
  */
 export function onLoopback(key: string): Guard {
   const expected = digest(key);
-  return (request) => {
+  return (request, address) => {
     if (request.headers.origin !== undefined)
       return {
         status: 403,
         error: invalidRequest('forbidden_origin', 'Web pages may not use this server.'),
       };
-    const given = bearer(request);
-    if (given === null)
+    const given = bearer(request) ?? address.searchParams.get('api_key');
+    if (!given)
       return {
         status: 401,
         error: invalidRequest('missing_api_key', 'Send the key in the header "Authorization: Bearer KEY".'),

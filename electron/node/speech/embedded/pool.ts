@@ -6,21 +6,28 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { LecternError } from '../../../core/errors.ts';
 import { SAMPLE_RATE, type WordTime } from '../../../core/speech/types.ts';
-import type { Utterable } from './engine.ts';
 import type { EspeakVoice } from './espeak-module.ts';
-import type { SpeakMessage, WorkerMessage, WorkerStart } from './worker-messages.ts';
+import { WorkerCells } from './worker-cells.ts';
+import type { SpeakMessage, Utterance, WorkerMessage, WorkerStart } from './worker-messages.ts';
 
 /** More than two would only take the cores from the window and the mp3 workers: one makes 200 × real time. */
 const MOST_WORKERS = 2;
 
-const WARMING: Utterable = {
+const WARMING: Utterance = {
   text: 'The quick brown fox jumps over the lazy dog, and then over 42 more.',
   voice: 'gmw/en-US',
   language: 'en',
   speed: 1,
   sampleRate: SAMPLE_RATE,
   pronunciation: [],
+  format: 'pcm',
 };
+
+/**
+ * Takes a piece of the sound, encoded, and the words that became certain with it.
+ * @returns When it is on its way: a worker stays about ten seconds of sound ahead, then waits.
+ */
+export type TakePiece = (audio: Uint8Array, words: readonly WordTime[]) => Promise<void>;
 
 export interface VoicePool {
   /** Utterances that can be under way at a time. */
@@ -29,15 +36,11 @@ export interface VoicePool {
   warm(): Promise<void>;
   voices(): Promise<readonly EspeakVoice[]>;
   /**
-   * @param piece Called for each piece of audio (little-endian bytes) and the words that became certain with it.
    * @param signal Aborting stops the engine within about 100 ms of audio; no piece comes after it.
+   * @returns The samples made, when all pieces have been handed over; 0 where there was nothing to say.
    * @throws LecternError `cancelled`, or `internal` (retryable: a new worker takes the next one)
    */
-  speak(
-    utterance: Utterable,
-    piece: (audio: Uint8Array, words: readonly WordTime[]) => void,
-    signal: AbortSignal,
-  ): Promise<void>;
+  speak(utterance: Utterance, piece: TakePiece, signal: AbortSignal): Promise<number>;
   /** Ends the workers. What is under way or waits ends as cancelled. */
   close(): Promise<void>;
 }
@@ -50,14 +53,14 @@ export interface PoolOptions {
 }
 
 interface Job {
-  readonly utterance: Utterable;
-  readonly piece: (audio: Uint8Array, words: readonly WordTime[]) => void;
-  readonly settle: (error: LecternError | null) => void;
+  readonly utterance: Utterance;
+  readonly piece: TakePiece;
+  readonly settle: (outcome: LecternError | { readonly samples: number }) => void;
 }
 
 interface Member {
   readonly worker: Worker;
-  readonly unwanted: Int32Array;
+  readonly cells: WorkerCells;
   readonly ready: Promise<readonly EspeakVoice[]>;
   job: { readonly id: number; readonly job: Job } | null;
 }
@@ -70,14 +73,14 @@ export function createVoicePool(options: PoolOptions): VoicePool {
   let closed = false;
 
   const start = (): Member => {
-    const shared = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-    const workerData: WorkerStart = { cancelled: shared };
+    const cells = new WorkerCells();
+    const workerData: WorkerStart = { cells: cells.buffer };
     const worker = new Worker(options.worker, { workerData });
     const ready = Promise.withResolvers<readonly EspeakVoice[]>();
     ready.promise.catch(() => {}); // nobody may be waiting for it
     const member: Member = {
       worker,
-      unwanted: new Int32Array(shared),
+      cells,
       ready: ready.promise,
       job: null,
     };
@@ -101,11 +104,16 @@ export function createVoicePool(options: PoolOptions): VoicePool {
   };
 
   const receive = (member: Member, job: Job, message: Exclude<WorkerMessage, { type: 'ready' }>) => {
-    if (message.type === 'piece') return job.piece(message.audio, message.words);
+    if (message.type === 'piece') {
+      const taken = () => {
+        if (member.job?.id === message.id) member.cells.take();
+      };
+      return void job.piece(message.audio, message.words).then(taken, taken);
+    }
     if (closed) return; // the worker's end settles the job; let go now, it would not be waited for
     member.job = null;
     member.worker.unref();
-    job.settle(message.type === 'end' ? null : crashed(new Error(message.message)));
+    job.settle(message.type === 'end' ? message : crashed(new Error(message.message)));
     dispatch();
   };
 
@@ -113,6 +121,7 @@ export function createVoicePool(options: PoolOptions): VoicePool {
     utterances = (utterances % 0x7fff_ffff) + 1;
     member.job = { id: utterances, job };
     member.worker.ref();
+    member.cells.begin();
     const message: SpeakMessage = { id: utterances, utterance: job.utterance };
     member.worker.postMessage(message);
   };
@@ -127,18 +136,18 @@ export function createVoicePool(options: PoolOptions): VoicePool {
   };
 
   const speak: VoicePool['speak'] = (utterance, piece, signal) => {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const { promise, resolve, reject } = Promise.withResolvers<number>();
     if (closed || signal.aborted) return Promise.reject(cancelled());
     const job: Job = {
       utterance,
-      piece: (audio, words) => {
-        if (!signal.aborted) piece(audio, words);
+      piece: async (audio, words) => {
+        if (!signal.aborted) await piece(audio, words);
       },
-      settle(error) {
+      settle(outcome) {
         signal.removeEventListener('abort', stop);
         if (signal.aborted) reject(cancelled());
-        else if (error) reject(error);
-        else resolve();
+        else if (outcome instanceof LecternError) reject(outcome);
+        else resolve(outcome.samples);
       },
     };
     const stop = () => {
@@ -150,7 +159,7 @@ export function createVoicePool(options: PoolOptions): VoicePool {
       }
       // It is being spoken, and settles when its worker is free for the next.
       const member = [...members].find((other) => other.job?.job === job);
-      if (member?.job) Atomics.store(member.unwanted, 0, member.job.id);
+      if (member?.job) member.cells.cancel(member.job.id);
     };
     signal.addEventListener('abort', stop);
     waiting.push(job);
@@ -163,7 +172,9 @@ export function createVoicePool(options: PoolOptions): VoicePool {
 
   return {
     size,
-    warm: () => speak(WARMING, () => {}, new AbortController().signal),
+    async warm() {
+      await speak(WARMING, async () => {}, new AbortController().signal);
+    },
     async voices() {
       if (closed) throw cancelled();
       const member = anyone();

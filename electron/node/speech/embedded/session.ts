@@ -17,10 +17,10 @@ import {
 import type { SessionSettings } from '../../../core/speech/settings.ts';
 import { LecternError, unreachable } from '../../../core/errors.ts';
 import type { Voice } from '../../../core/speech/types.ts';
-import { changedSettings, type ContextSettings } from './context-settings.ts';
+import { changedSettings, utteranceOf, type ContextSettings } from './context-settings.ts';
 import { createSpeechContext, type Item, type SpeechContext } from './context.ts';
-import { invalidRequest, serverError } from './failures.ts';
-import type { VoicePool } from './pool.ts';
+import { faultOf, invalidRequest } from './failures.ts';
+import type { TakePiece, VoicePool } from './pool.ts';
 
 export interface SessionOptions {
   readonly pool: Pick<VoicePool, 'size' | 'speak'>;
@@ -39,13 +39,19 @@ export interface Session {
   end(): void;
 }
 
-/** UTF-16 units that a context may hold unspoken. */
-const MOST_TEXT = 100_000;
+/** UTF-16 units that a context may hold uncommitted; one request over HTTP may have as many. */
+export const MOST_TEXT = 100_000;
+/** UTF-16 units of a connection's that may wait to be spoken, about a novel; an item counts as a sentence at least. */
+const MOST_WAITING = 1_000_000;
+const LEAST_COUNTED = 100;
+const counted = ({ text }: Item) => Math.max(LEAST_COUNTED, text.length);
 
 export function createSession({ pool, voices, settings, send }: SessionOptions): Session {
   const contexts = new Map<string, SpeechContext>();
   const queue: Item[] = [];
   const underWay = new Set<Item>();
+  /** What `queue` counts for. */
+  let waiting = 0;
   let ended = false;
 
   const say = (message: ServerMessage): Promise<void> =>
@@ -57,8 +63,13 @@ export function createSession({ pool, voices, settings, send }: SessionOptions):
   const contextOf = (contextId: string | null): SpeechContext | null => {
     const name = contextId ?? DEFAULT_CONTEXT;
     const known = contexts.get(name);
-    if (known) return known;
-    if (contexts.size >= MOST_CONTEXTS) {
+    if (known) {
+      known.contextId = contextId ?? known.contextId; // differs for the default one only
+      return known;
+    }
+    // The default one is always there, and takes none of the places.
+    const places = MOST_CONTEXTS + Number(contexts.has(DEFAULT_CONTEXT) || name === DEFAULT_CONTEXT);
+    if (contexts.size >= places) {
       const sentence = `A connection holds at most ${MOST_CONTEXTS} contexts. Cancel one first.`;
       fail(contextId, invalidRequest('too_many_contexts', sentence, 'context_id'));
       return null;
@@ -68,7 +79,13 @@ export function createSession({ pool, voices, settings, send }: SessionOptions):
     return context;
   };
 
-  const enqueue = (items: readonly Item[]) => {
+  const enqueue = (contextId: string | null, items: readonly Item[]) => {
+    const more = items.reduce((sum, item) => sum + counted(item), 0);
+    if (waiting + more > MOST_WAITING) {
+      const sentence = `At most ${MOST_WAITING} characters wait to be spoken. Send the rest when these are.`;
+      return fail(contextId, invalidRequest('text_too_long', sentence, 'text'));
+    }
+    waiting += more;
     queue.push(...items);
     dispatch();
   };
@@ -80,6 +97,7 @@ export function createSession({ pool, voices, settings, send }: SessionOptions):
       if (busy.has(item.context)) index++;
       else {
         queue.splice(index, 1);
+        waiting -= counted(item);
         busy.add(item.context);
         underWay.add(item);
         void speak(item).finally(() => {
@@ -90,27 +108,21 @@ export function createSession({ pool, voices, settings, send }: SessionOptions):
     }
   };
 
-  const speak = async ({ context, itemId, text, settings: { alignment, voice, ...rest } }: Item) => {
+  const speak = async ({ context, itemId, text, settings }: Item) => {
     const { contextId, signal } = context;
-    const { speed, sampleRate, pronunciation } = rest;
-    const language = voice.languages[0] ?? 'en';
-    const utterance = { text, voice: voice.voice, language, speed, sampleRate, pronunciation };
+    const piece: TakePiece = async (audio, words) => {
+      const delta = Buffer.from(audio.buffer, audio.byteOffset, audio.byteLength).toString('base64');
+      await Promise.all([
+        settings.alignment === 'word' && words.length > 0 && say({ type: 'words', contextId, itemId, words }),
+        delta !== '' && say({ type: 'audio', contextId, itemId, delta }),
+      ]);
+    };
     try {
-      await pool.speak(
-        utterance,
-        (audio, words) => {
-          if (alignment === 'word' && words.length > 0) void say({ type: 'words', contextId, itemId, words });
-          const delta = Buffer.from(audio.buffer, audio.byteOffset, audio.byteLength).toString('base64');
-          if (delta !== '') void say({ type: 'audio', contextId, itemId, delta });
-        },
-        signal,
-      );
+      await pool.speak(utteranceOf(text, settings), piece, signal);
       if (!signal.aborted) await say({ type: 'done', contextId, itemId });
     } catch (error) {
       if (error instanceof LecternError && error.kind === 'cancelled') return;
-      const sentence =
-        error instanceof LecternError ? error.message : 'The offline voice met a fault of its own.';
-      fail(contextId, serverError(sentence));
+      fail(contextId, faultOf(error));
     }
   };
 
@@ -123,18 +135,20 @@ export function createSession({ pool, voices, settings, send }: SessionOptions):
   };
 
   const update = (contextId: string | null, change: SessionSettings) => {
+    const context = contextOf(contextId);
     if (contextId !== null) {
-      const context = contextOf(contextId);
-      if (context && configure(context, change)) void say({ type: 'updated' });
+      if (context && configure(context, change)) void say({ type: 'updated', contextId });
       return;
     }
-    // All contexts there are; new ones begin with the address's settings again, as the service's do.
-    if (contexts.size === 0) {
-      const outcome = changedSettings(settings, change, voices);
-      if (!outcome.ok) return fail(null, outcome.error);
-    }
-    const outcomes = [...contexts.values()].map((context) => configure(context, change));
-    if (outcomes.every(Boolean)) void say({ type: 'updated' });
+    // All contexts there are, the default one always; new ones begin with the address's settings again, as the
+    // service's do. One that cannot follow says so and stays as it is: the update was not for it alone.
+    const outcomes = [...contexts.values()].map((each) => {
+      const outcome = changedSettings(each.settings, change, voices);
+      if (outcome.ok) each.configure(outcome);
+      else fail(each.contextId, outcome.error);
+      return outcome.ok;
+    });
+    if (outcomes.every(Boolean)) void say({ type: 'updated', contextId });
   };
 
   const cancel = (contextId: string | null) => {
@@ -142,8 +156,9 @@ export function createSession({ pool, voices, settings, send }: SessionOptions):
     const context = contexts.get(name);
     context?.cancel();
     contexts.delete(name);
-    for (let index = queue.length - 1; index >= 0; index--)
-      if (queue[index]?.context === context) queue.splice(index, 1);
+    const kept = queue.filter((item) => item.context !== context);
+    queue.splice(0, queue.length, ...kept);
+    waiting = kept.reduce((sum, item) => sum + counted(item), 0);
     void say({ type: 'cancelled', contextId });
   };
 
@@ -157,12 +172,12 @@ export function createSession({ pool, voices, settings, send }: SessionOptions):
           return fail(message.contextId, invalidRequest('text_too_long', sentence, 'text'));
         }
         void say({ type: 'received', contextId: message.contextId, text: message.text });
-        return enqueue(context.append(message.text));
+        return enqueue(message.contextId, context.append(message.text));
       }
       case 'commit': {
         const context = contextOf(message.contextId);
         if (context?.refusal) return fail(message.contextId, context.refusal);
-        return enqueue(context?.commit() ?? []);
+        return enqueue(message.contextId, context?.commit() ?? []);
       }
       case 'clear':
         return contexts.get(message.contextId ?? DEFAULT_CONTEXT)?.clear();
@@ -183,7 +198,10 @@ export function createSession({ pool, voices, settings, send }: SessionOptions):
     receive(frame) {
       const message = decodeClientMessage(frame);
       if (message.type === 'malformed')
-        fail(message.contextId, invalidRequest('invalid_message', message.reason, message.param));
+        fail(
+          message.contextId,
+          invalidRequest(message.param ? 'invalid_value' : 'invalid_message', message.reason, message.param),
+        );
       else if (message.type === 'unknown')
         fail(null, invalidRequest('unknown_type', 'This type of message is not known.', 'type'));
       else handle(message);

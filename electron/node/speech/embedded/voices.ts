@@ -1,5 +1,5 @@
 /** eSpeak NG's voices as Lectern's, and the names of other models' voices that the embedded server also answers to. */
-import { TOGETHER_VOICES } from '../../../core/speech/catalogue.ts';
+import { KOKORO, TOGETHER_VOICES } from '../../../core/speech/catalogue.ts';
 import type { Voice } from '../../../core/speech/types.ts';
 import { canonicalTag, primaryLanguage } from '../../../core/language.ts';
 import { voiceForLanguage } from '../../../core/speech/voice-choice.ts';
@@ -45,7 +45,8 @@ export function embeddedVoices(espeak: readonly EspeakVoice[]): Voice[] {
  * The embedded voice that is meant by a model and a voice.
  *
  * An eSpeak identifier is a language, so that it speaks that language whatever is asked; one of Together's names is a
- * timbre, and speaks the language asked with a voice of the same gender. A mix of voices is its first.
+ * timbre, and speaks the language asked with a voice of the same gender. A mix of Kokoro's is its heaviest, the first of
+ * those that weigh the same.
  *
  * @param voice An identifier with or without a variant (`gmw/en-US+f3`), a language's tag, one of Together's names;
  *   null: the model's own choice for the language.
@@ -57,23 +58,30 @@ export function findVoice(
   voice: string | null,
   language: string | null,
 ): Voice | null {
+  // The service's name for Cantonese, which is a language of its own (PROTOCOL §1).
+  const asked = language !== null && /^zh[-_]hk$/iu.test(language) ? 'yue' : language;
   if (model === EMBEDDED_MODEL) {
-    if (voice === null) return voiceForLanguage(voices, language);
+    if (voice === null) return voiceForLanguage(voices, asked);
     return byIdentifier(voices, voice) ?? byTag(voices, voice);
   }
   const offered = TOGETHER_VOICES.filter((other) => other.model === model);
-  const parts = voice === null ? [offered[0]] : mixedNames(voice).map((name) => byName(offered, name));
-  const [named] = parts;
-  if (!named || parts.includes(undefined)) return null;
+  const named = voice === null ? offered[0] : (byName(offered, voice) ?? heaviest(offered, voice));
+  if (!named) return null;
   const own = named.languages[0] ?? 'en';
-  const wanted = language !== null && primaryLanguage(language) !== primaryLanguage(own) ? language : own;
+  const wanted = asked !== null && primaryLanguage(asked) !== primaryLanguage(own) ? asked : own;
   const alike = voices.filter(({ gender }) => named.gender === null || gender === named.gender);
   return voiceForLanguage(alike, wanted);
 }
 
-/** The names in `af_bella(2)+af_heart(1)`; what is not of this form stays as it is, and names nobody. */
-function mixedNames(voice: string): readonly string[] {
-  return voice.split('+').map((part) => part.replace(/\(\d+(\.\d+)?\)$/u, ''));
+/** Of a mix such as `af_bella(2)+af_heart(1)`; undefined for what is not of this form, or names somebody unknown. */
+function heaviest(offered: readonly Voice[], mix: string): Voice | undefined {
+  const parts = mix.split('+').map((part) => {
+    const [, name = '', weight = '1'] = /^(\w+)(?:\((\d+(?:\.\d+)?)\))?$/u.exec(part) ?? [];
+    return { voice: byName(offered, name), weight: Number(weight) };
+  });
+  if (offered[0]?.model !== KOKORO.id || parts.some(({ voice, weight }) => !voice || weight <= 0))
+    return undefined;
+  return parts.toSorted((a, b) => b.weight - a.weight)[0]?.voice;
 }
 
 const byName = (voices: readonly Voice[], name: string) => voices.find(({ voice }) => voice === name);

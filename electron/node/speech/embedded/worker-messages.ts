@@ -1,24 +1,29 @@
-/** What the pool and a worker say to each other, and the flag they share. */
+/** What the pool and a worker say to each other by messages. What a message could not tell is in `worker-cells.ts`. */
 import type { WordTime } from '../../../core/speech/types.ts';
+import type { AudioFormat } from './audio-format.ts';
 import type { Utterable } from './engine.ts';
 import type { EspeakVoice } from './espeak-module.ts';
 
-/** `workerData`. A worker is blocked while it speaks, so a message could not stop it: this cell can. */
+/** `workerData`. */
 export interface WorkerStart {
-  /** One Int32: the number of the utterance that is no longer wanted. */
-  readonly cancelled: SharedArrayBuffer;
+  /** Of the `WorkerCells`. */
+  readonly cells: SharedArrayBuffer;
+}
+
+export interface Utterance extends Utterable {
+  readonly format: AudioFormat;
 }
 
 /** To the worker. Utterances are numbered from 1, and come one at a time. */
 export interface SpeakMessage {
   readonly id: number;
-  readonly utterance: Utterable;
+  readonly utterance: Utterance;
 }
 
 /** From the worker. */
 export type WorkerMessage =
   | { readonly type: 'ready'; readonly voices: readonly EspeakVoice[] }
-  /** `audio`: samples as little-endian bytes; the receiver owns them. */
+  /** `audio`: all pieces of an utterance are one stream in its format; perhaps empty. The receiver owns them. */
   | {
       readonly type: 'piece';
       readonly id: number;

@@ -1,38 +1,50 @@
 /** Entry of the worker thread in which eSpeak NG speaks: one utterance at a time, as the pool asks. */
-import { endianness } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { WordTime } from '../../../core/speech/types.ts';
+import { createEncoders } from './audio-encoders.ts';
 import { createEngine } from './engine.ts';
 import { loadEspeak } from './espeak-module.ts';
+import { WorkerCells } from './worker-cells.ts';
 import type { SpeakMessage, WorkerMessage, WorkerStart } from './worker-messages.ts';
 
 if (!parentPort) throw new Error('This file runs in a worker thread.');
 const port = parentPort;
-const { cancelled }: WorkerStart = workerData;
-const unwanted = new Int32Array(cancelled);
+const { cells: buffer }: WorkerStart = workerData;
+const cells = new WorkerCells(buffer);
 const espeak = await loadEspeak();
 const engine = createEngine(espeak);
+const encoders = createEncoders();
 
 const send = (message: WorkerMessage, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
-port.on('message', ({ id, utterance }: SpeakMessage) => {
+/** @returns samples made */
+async function speak({ id, utterance }: SpeakMessage): Promise<number> {
+  const startEncoder = await encoders(utterance.format);
+  const encoder = startEncoder(utterance.sampleRate);
+  let sent = 0;
+  const give = (audio: Uint8Array<ArrayBuffer>, words: readonly WordTime[]) => {
+    if (audio.length === 0 && words.length === 0) return;
+    send({ type: 'piece', id, audio, words }, [audio.buffer]);
+    cells.awaitRoom(++sent);
+  };
   try {
     const samples = engine.speak(utterance, {
-      piece(audio, words) {
-        const bytes = littleEndian(audio);
-        send({ type: 'piece', id, audio: bytes, words }, [bytes.buffer]);
-      },
-      cancelled: () => Atomics.load(unwanted, 0) === id,
+      piece: (audio, words) => give(encoder.push(audio), words),
+      cancelled: () => cells.isUnwanted(id),
     });
-    send({ type: 'end', id, samples });
-  } catch (error) {
-    send({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+    if (samples > 0 && !cells.isUnwanted(id)) give(encoder.finish(), []);
+    return samples;
+  } finally {
+    encoder.discard();
   }
+}
+
+port.on('message', (message: SpeakMessage) => {
+  const { id } = message;
+  speak(message).then(
+    (samples) => send({ type: 'end', id, samples }),
+    (error: unknown) =>
+      send({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) }),
+  );
 });
 send({ type: 'ready', voices: espeak.list_voices() });
-
-/** The same samples as bytes in their own buffer, which can be handed over. */
-function littleEndian(audio: Int16Array): Uint8Array<ArrayBuffer> {
-  const bytes = Buffer.from(new Uint8Array(audio.buffer, audio.byteOffset, audio.byteLength));
-  if (endianness() === 'BE') bytes.swap16();
-  return new Uint8Array(bytes);
-}

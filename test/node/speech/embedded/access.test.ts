@@ -38,11 +38,28 @@ describe('a port of the embedded voice', () => {
     socket.close();
   });
 
+  it('takes the key in the address, as the service does', async () => {
+    const socket = await openSpeech(port, { voice: 'af_heart', api_key: KEY });
+    await socket.say('Hello.');
+    expect(socket.audio().length).toBeGreaterThan(5_000);
+    socket.close();
+    expect((await fetch(`${port.url}/voices?api_key=${KEY}`)).status).toBe(200);
+  });
+
   it.each([
     ['no key', SPEECH, {}, 401, 'missing_api_key'],
     ['another key', SPEECH, { authorization: 'Bearer another' }, 401, 'invalid_api_key'],
     ['another scheme', SPEECH, { authorization: `Basic ${KEY}` }, 401, 'missing_api_key'],
-    ['a key in the address', `${SPEECH}?api_key=${KEY}`, {}, 401, 'missing_api_key'],
+    ['another key in the address', `${SPEECH}?api_key=another`, {}, 401, 'invalid_api_key'],
+    ['an empty key in the address', `${SPEECH}?api_key=`, {}, 401, 'missing_api_key'],
+    [
+      'another key in the header, whatever the address says',
+      `${SPEECH}?api_key=${KEY}`,
+      { authorization: 'Bearer another' },
+      401,
+      'invalid_api_key',
+    ],
+    ['what is no address', '/../..//', bearer, 404, 'not_found'],
     ['a web page', SPEECH, { ...bearer, origin: 'https://example.com' }, 403, 'forbidden_origin'],
     ['another path', '/audio', bearer, 404, 'not_found'],
   ])('refuses %s at the upgrade, with the error as JSON', async (_, path, headers, status, code) => {

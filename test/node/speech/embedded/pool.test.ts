@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { LecternError } from '../../../../electron/core/errors.ts';
-import type { Utterable } from '../../../../electron/node/speech/embedded/engine.ts';
 import { createVoicePool, type VoicePool } from '../../../../electron/node/speech/embedded/pool.ts';
+import type { Utterance } from '../../../../electron/node/speech/embedded/worker-messages.ts';
+import { until } from '../../../support/until.ts';
 
 const worker = new URL('../../../../electron/node/speech/embedded/worker.ts', import.meta.url);
 const fragile = new URL('../../../fixtures/voice/fragile-worker.ts', import.meta.url);
@@ -15,17 +16,18 @@ const createPool = (url: URL, size: number) => {
 };
 afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())));
 
-const utterance = (text: string, voice = 'gmw/en-US'): Utterable => ({
+const utterance = (text: string, voice = 'gmw/en-US'): Utterance => ({
   text,
   voice,
   language: 'en',
   speed: 1,
   sampleRate: 24_000,
   pronunciation: [],
+  format: 'pcm',
 });
 const LONG = 'And then they went on, and on, and on. '.repeat(2_000);
 const never = new AbortController().signal;
-const nothing = () => {};
+const nothing = async () => {};
 const refusal = (promise: Promise<unknown>) =>
   promise.then(
     () => null,
@@ -52,7 +54,7 @@ describe('the workers of the embedded voice', () => {
     const long = refusal(
       pool.speak(
         utterance(LONG),
-        (audio) => {
+        async (audio) => {
           bytes += audio.length;
           if (controller.signal.aborted) after++;
           controller.abort();
@@ -63,8 +65,27 @@ describe('the workers of the embedded voice', () => {
     expect((await long)?.kind).toBe('cancelled');
     expect(after).toBe(0);
     expect(bytes / 48_000).toBeLessThan(1);
-    await pool.speak(utterance('Next.'), (audio) => (bytes = audio.length), never);
+    await pool.speak(utterance('Next.'), async (audio) => void (bytes = audio.length), never);
     expect(bytes).toBeGreaterThan(0);
+  });
+
+  it('wait where nobody takes their pieces, go on when somebody does, and stop where that is cancelled', async () => {
+    const pool = createPool(worker, 1);
+    const controller = new AbortController();
+    const taken: (() => void)[] = [];
+    let pieces = 0;
+    const untaken = () => {
+      pieces++;
+      return new Promise<void>((take) => taken.push(take));
+    };
+    const long = refusal(pool.speak(utterance(LONG), untaken, controller.signal));
+    await until(() => pieces === 50);
+    for (const take of taken.splice(0, 7)) take();
+    await until(() => pieces === 57);
+    controller.abort();
+    expect((await long)?.kind).toBe('cancelled');
+    expect(pieces).toBe(57);
+    expect(await pool.speak(utterance('Next.'), nothing, never)).toBeGreaterThan(5_000);
   });
 
   it('never begin what was cancelled while it waited, or before it was asked', async () => {
@@ -72,12 +93,12 @@ describe('the workers of the embedded voice', () => {
     const controller = new AbortController();
     let pieces = 0;
     const first = pool.speak(utterance('First.'), nothing, never);
-    const second = refusal(pool.speak(utterance('Second.'), () => pieces++, controller.signal));
+    const second = refusal(pool.speak(utterance('Second.'), async () => void pieces++, controller.signal));
     controller.abort();
     expect((await second)?.kind).toBe('cancelled');
-    expect((await refusal(pool.speak(utterance('Third.'), () => pieces++, controller.signal)))?.kind).toBe(
-      'cancelled',
-    );
+    expect(
+      (await refusal(pool.speak(utterance('Third.'), async () => void pieces++, controller.signal)))?.kind,
+    ).toBe('cancelled');
     await first;
     expect(pieces).toBe(0);
   });
@@ -111,7 +132,7 @@ describe('the workers of the embedded voice', () => {
 
   it('end with the pool: what is under way and what waits is cancelled, and nothing is taken any more', async () => {
     const pool = createPool(worker, 1);
-    const first = refusal(pool.speak(utterance(LONG), () => void pool.close(), never));
+    const first = refusal(pool.speak(utterance(LONG), async () => void pool.close(), never));
     const second = refusal(pool.speak(utterance('Second.'), nothing, never));
     expect((await first)?.kind).toBe('cancelled');
     expect((await second)?.kind).toBe('cancelled');

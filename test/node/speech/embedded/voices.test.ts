@@ -73,12 +73,27 @@ describe('the embedded voices', () => {
     }
     expect(found('hexgrad/Kokoro-82M', 'af_heart')).toBe('gmw/en-US+f3');
     expect(found('hexgrad/Kokoro-82M', 'bm_george')).toBe('gmw/en');
-    expect(found('hexgrad/Kokoro-82M', 'am_adam(1)+af_heart(2)')).toBe('gmw/en-US');
+    expect(found('hexgrad/Kokoro-82M', 'af_heart', 'zh-hk')).toBe('sit/yue+f3');
     expect(found('hexgrad/Kokoro-82M', 'af_heart', 'fr')).toBe('roa/fr+f3');
     expect(found('hexgrad/Kokoro-82M', 'bf_emma', 'en')).toBe('gmw/en+f3');
-    for (const name of ['tara', '', 'af_heart(1)+nobody', 'af_heart(x)', 'af_heart+', 'af_bella(2)af_heart'])
-      expect(found('hexgrad/Kokoro-82M', name)).toBeNull();
+    expect(found('hexgrad/Kokoro-82M', 'tara')).toBeNull();
     expect(found('canopylabs/orpheus-3b-0.1-ft', 'tara')).toBe('gmw/en-US');
     expect(found('nobody/nothing', 'af_heart')).toBeNull();
+  });
+
+  it('answer to a mix of Kokoro’s by its heaviest, to no other mix, and to none that cannot be read', () => {
+    for (const [mix, voice] of [
+      ['am_adam(1)+af_heart(2)', 'gmw/en-US+f3'],
+      ['am_adam(2)+af_heart(1.5)', 'gmw/en-US'],
+      ['bm_george+af_heart', 'gmw/en'],
+      ['af_heart(0.5)', 'gmw/en-US+f3'],
+    ] as const)
+      expect(found('hexgrad/Kokoro-82M', mix), mix).toBe(voice);
+    for (const name of [
+      ...['', 'af_heart(1)+nobody', 'af_heart(x)', 'af_heart+', '+af_heart', 'af_bella(2)af_heart'],
+      ...['af_bella(2) af_heart(1)', 'af_bella(0)+af_heart(0)', 'af_bella(-1)', 'af_bella()', '(2)'],
+    ])
+      expect(found('hexgrad/Kokoro-82M', name), name).toBeNull();
+    expect(found('canopylabs/orpheus-3b-0.1-ft', 'tara+leo')).toBeNull();
   });
 });

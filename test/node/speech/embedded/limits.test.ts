@@ -1,0 +1,117 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { createEmbeddedVoice } from '../../../../electron/node/speech/embedded/voice.ts';
+import { AUDIO, DONE, FAILED, openSpeech } from '../../../support/speech-socket.ts';
+
+const worker = new URL('../../../../electron/node/speech/embedded/worker.ts', import.meta.url);
+const voice = createEmbeddedVoice({ worker, size: 1 });
+const KEY = 'a-key-of-this-start';
+const port = await voice.listen({ port: 0, key: KEY });
+afterAll(() => voice.close());
+
+const open = (query: Readonly<Record<string, string>> = {}) =>
+  openSpeech(port, { voice: 'af_heart', segment: 'never', api_key: KEY, ...query });
+const append = (text: string, context_id?: string) => ({
+  type: 'input_text_buffer.append',
+  text,
+  ...(context_id && { context_id }),
+});
+const commit = (context_id?: string) => ({
+  type: 'input_text_buffer.commit',
+  ...(context_id && { context_id }),
+});
+
+describe('one connection', () => {
+  it('holds 100 named contexts beside the default one, and refuses the 101st', async () => {
+    const socket = await open();
+    await socket.say('The default one.');
+    for (let index = 1; index <= 101; index++) socket.send(append('Some text.', `c${index}`));
+    const failed = await socket.until(({ type }) => type === FAILED);
+    expect(failed).toMatchObject({
+      context_id: 'c101',
+      error: { type: 'invalid_request_error', param: 'context_id', code: 'too_many_contexts' },
+    });
+    await socket.say('The 100th has its place.', 'c100');
+    socket.send({ type: 'context.cancel', context_id: 'c7' });
+    await socket.say('Now there is one more.', 'c101');
+    expect(socket.messages.filter(({ type }) => type === FAILED)).toHaveLength(1);
+    socket.close();
+  });
+
+  it('begins a cancelled id anew: the address’s settings, items from the first, nothing of the old', async () => {
+    const socket = await open({ alignment: 'word' });
+    socket.send({ type: 'tts_session.updated', context_id: 'a', session: { alignment: 'none' } });
+    socket.send(append('This was never to be heard. '.repeat(200), 'a'));
+    socket.send(commit('a'));
+    await socket.until(({ type }) => type === AUDIO);
+    socket.send(append('Nor this.', 'a'));
+    socket.send({ type: 'context.cancel', context_id: 'a' });
+    await socket.until(({ type }) => type === 'context.cancelled');
+    const before = socket.messages.length;
+    await socket.say('Only this.', 'a');
+    const after = socket.messages.slice(before);
+    expect(after.flatMap(({ words = [] }) => words)).toEqual(['Only', 'this.']);
+    expect(new Set(after.flatMap(({ item_id = [] }) => item_id))).toEqual(new Set(['tts_1']));
+    expect(after.filter(({ type }) => type === DONE)).toHaveLength(1);
+    socket.close();
+  });
+
+  it('calls the default context as the client does', async () => {
+    const socket = await open();
+    socket.send({ type: 'tts_session.updated', session: { speed: 1.5 } });
+    expect(await socket.until(({ type }) => type === 'session.updated')).not.toHaveProperty('context_id');
+    await socket.say('With its name.', 'default');
+    socket.send({ type: 'tts_session.updated', context_id: 'a', session: { speed: 1.5 } });
+    expect(await socket.until(({ type }) => type === 'session.updated', 2)).toHaveProperty('context_id', 'a');
+    socket.send({ type: 'context.cancel' });
+    expect(await socket.until(({ type }) => type === 'context.cancelled')).not.toHaveProperty('context_id');
+    await socket.say('And again.', 'default');
+    socket.close();
+  });
+
+  it('holds only so much that waits to be spoken, and goes on', async () => {
+    const socket = await open();
+    const text = 'And on and on it went. '.repeat(4_000);
+    for (let round = 0; round < 15; round++) {
+      socket.send(append(text, 'a'));
+      socket.send(commit('a'));
+    }
+    const failed = await socket.until(({ type }) => type === FAILED);
+    expect(failed).toMatchObject({ context_id: 'a', error: { code: 'text_too_long', param: 'text' } });
+    socket.send({ type: 'context.cancel', context_id: 'a' });
+    await socket.say('There is room again.', 'b');
+    socket.close();
+  });
+
+  it('holds only so many items that wait, however short', async () => {
+    const socket = await open({ segment: 'immediate' });
+    const long = append('And on and on it went. '.repeat(4_000), 'a');
+    socket.send(long);
+    for (let index = 0; index < 10_100; index++) socket.send(append('x', 'a'));
+    expect(await socket.until(({ type }) => type === FAILED)).toMatchObject({
+      error: { code: 'text_too_long' },
+    });
+    socket.send({ type: 'context.cancel', context_id: 'a' });
+    await socket.say('There is room again.', 'b');
+    socket.close();
+  });
+
+  it('is closed by a message beyond all measure, alone', async () => {
+    const [loud, other] = [await open(), await open()];
+    loud.send(append('a'.repeat(1_100_000)));
+    expect(await loud.closed).toBe(1009);
+    await other.say('Still here.');
+    other.close();
+  });
+
+  it('answers pings', async () => {
+    const socket = new WebSocket(`${port.url.replace('http', 'ws')}/audio/speech/websocket?voice=af_heart`, {
+      headers: { authorization: `Bearer ${KEY}` },
+    });
+    await new Promise((opened) => socket.once('open', opened));
+    const pong = new Promise<string>((resolve) => socket.once('pong', (data) => resolve(data.toString())));
+    socket.ping('still there?');
+    expect(await pong).toBe('still there?');
+    socket.close();
+  });
+});
