@@ -21,6 +21,8 @@ const commit = (context_id?: string) => ({
   ...(context_id && { context_id }),
 });
 
+const update = (session: object) => ({ type: 'tts_session.updated', session });
+
 describe('one connection', () => {
   it('holds 100 named contexts beside the default one, and refuses the 101st', async () => {
     const socket = await open();
@@ -112,6 +114,56 @@ describe('one connection', () => {
     const pong = new Promise<string>((resolve) => socket.once('pong', (data) => resolve(data.toString())));
     socket.ping('still there?');
     expect(await pong).toBe('still there?');
+    socket.close();
+  });
+});
+
+describe('what the embedded server refuses', () => {
+  it.each([
+    ['an unknown voice', { voice: 'nobody' }, 'voice', 'voice_not_found'],
+    [
+      'a mixed voice whose plus was not encoded',
+      { model: 'hexgrad/Kokoro-82M', voice: 'xx yy' },
+      'voice',
+      'voice_not_found',
+    ],
+    ['an unknown model', { model: 'gpt' }, 'model', 'model_not_available'],
+    ['opus', { response_format: 'opus' }, 'response_format', 'unsupported_format'],
+    ['aac', { response_format: 'aac' }, 'response_format', 'unsupported_format'],
+    ['a format that is none', { response_format: 'midi' }, 'response_format', 'invalid_value'],
+    ['a strange rate', { sample_rate: '12345' }, 'sample_rate', 'invalid_value'],
+    ['a speed that is none', { speed: 'fast' }, 'speed', 'invalid_value'],
+    ['an unknown segment mode', { segment: 'paragraph' }, 'segment', 'invalid_value'],
+    ['an unknown alignment', { alignment: 'phoneme' }, 'alignment', 'invalid_value'],
+  ])('%s in the address: failed comes first, instead of session.created', async (_, query, param, code) => {
+    const socket = await open(query);
+    expect(socket.messages).toHaveLength(1);
+    expect(socket.messages[0]).toMatchObject({
+      type: FAILED,
+      error: { type: 'invalid_request_error', param, code },
+    });
+    expect(await socket.closed).toBe(1008);
+  });
+
+  it.each([
+    ['malformed JSON', '{"type":', 'invalid_message'],
+    ['a message without a type', '{}', 'invalid_message'],
+    ['an append without text', '{"type":"input_text_buffer.append"}', 'invalid_message'],
+    ['an unknown type', '{"type":"make.coffee"}', 'unknown_type'],
+    ['a binary frame', Buffer.from([1, 2, 3]), 'invalid_message'],
+    ['too much text', JSON.stringify(append('a'.repeat(100_001))), 'text_too_long'],
+    [
+      'a rule that is none',
+      JSON.stringify(update({ extra_params: { pronunciation_dict: ['x'] } })),
+      'invalid_value',
+    ],
+  ])('%s, and goes on', async (_, frame, code) => {
+    const socket = await open();
+    socket.send(frame);
+    const failed = await socket.until(({ type }) => type === FAILED);
+    expect(failed.error?.code).toBe(code);
+    await socket.say('Still here.');
+    expect(socket.audio().length).toBeGreaterThan(10_000);
     socket.close();
   });
 });

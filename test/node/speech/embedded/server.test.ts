@@ -325,56 +325,6 @@ describe('context.cancel', () => {
   });
 });
 
-describe('what the embedded server refuses', () => {
-  it.each([
-    ['an unknown voice', { voice: 'nobody' }, 'voice', 'voice_not_found'],
-    [
-      'a mixed voice whose plus was not encoded',
-      { model: 'hexgrad/Kokoro-82M', voice: 'xx yy' },
-      'voice',
-      'voice_not_found',
-    ],
-    ['an unknown model', { model: 'gpt' }, 'model', 'model_not_available'],
-    ['opus', { response_format: 'opus' }, 'response_format', 'unsupported_format'],
-    ['aac', { response_format: 'aac' }, 'response_format', 'unsupported_format'],
-    ['a format that is none', { response_format: 'midi' }, 'response_format', 'invalid_value'],
-    ['a strange rate', { sample_rate: '12345' }, 'sample_rate', 'invalid_value'],
-    ['a speed that is none', { speed: 'fast' }, 'speed', 'invalid_value'],
-    ['an unknown segment mode', { segment: 'paragraph' }, 'segment', 'invalid_value'],
-    ['an unknown alignment', { alignment: 'phoneme' }, 'alignment', 'invalid_value'],
-  ])('%s in the address: failed comes first, instead of session.created', async (_, query, param, code) => {
-    const socket = await open(query);
-    expect(socket.messages).toHaveLength(1);
-    expect(socket.messages[0]).toMatchObject({
-      type: FAILED,
-      error: { type: 'invalid_request_error', param, code },
-    });
-    expect(await socket.closed).toBe(1008);
-  });
-
-  it.each([
-    ['malformed JSON', '{"type":', 'invalid_message'],
-    ['a message without a type', '{}', 'invalid_message'],
-    ['an append without text', '{"type":"input_text_buffer.append"}', 'invalid_message'],
-    ['an unknown type', '{"type":"make.coffee"}', 'unknown_type'],
-    ['a binary frame', Buffer.from([1, 2, 3]), 'invalid_message'],
-    ['too much text', JSON.stringify(append('a'.repeat(100_001))), 'text_too_long'],
-    [
-      'a rule that is none',
-      JSON.stringify(update({ extra_params: { pronunciation_dict: ['x'] } })),
-      'invalid_value',
-    ],
-  ])('%s, and goes on', async (_, frame, code) => {
-    const socket = await open();
-    socket.send(frame);
-    const failed = await socket.until(({ type }) => type === FAILED);
-    expect(failed.error?.code).toBe(code);
-    await socket.say('Still here.');
-    expect(socket.audio().length).toBeGreaterThan(10_000);
-    socket.close();
-  });
-});
-
 describe('names of Together’s', () => {
   it('speaks with a Kokoro voice’s name, a mix of them, and the model’s own voice', async () => {
     for (const query of [{ voice: 'af_heart' }, { voice: 'af_bella(2)+af_heart(1)' }, {}]) {
