@@ -106,7 +106,7 @@ export function createSpeechServer(pool: VoicePool, guard: Guard, limits = LIMIT
       return answerRefusal(response, { status: 405, error: invalidRequest('method_not_allowed', sentence) });
     }
     endpoint.answer({ request, response, address }, pool, limits).catch((error: unknown) => {
-      if (response.headersSent || request.destroyed) response.destroy();
+      if (response.headersSent) response.destroy();
       else answerRefusal(response, { status: 500, error: faultOf(error) });
     });
   });

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createEmbeddedVoice } from '../../../../electron/node/speech/embedded/voice.ts';
 import { decodeFlac, decodeMp3, decodeWav } from '../../../support/decode-audio.ts';
 import { eventsOf } from '../../../support/server-sent-events.ts';
-import { AUDIO, FAILED, WORDS, type WireMessage } from '../../../support/speech-socket.ts';
+import { AUDIO, FAILED, openSpeech, WORDS, type WireMessage } from '../../../support/speech-socket.ts';
 
 const worker = new URL('../../../../electron/node/speech/embedded/worker.ts', import.meta.url);
 const fragile = new URL('../../../fixtures/voice/fragile-worker.ts', import.meta.url);
@@ -175,6 +175,20 @@ describe('speech that fails', () => {
     const answer = await failing({ response_format: 'wav' }); // it would have waited for its length
     expect(answer.status).toBe(500);
     expect(await answer.json()).toMatchObject({ error: { type: 'server_error', code: 'internal_error' } });
+  });
+
+  it('for want of a voice has a status too, and is the first message of a WebSocket', async () => {
+    const nobody = createEmbeddedVoice({ worker: new URL('./no-such-worker.ts', import.meta.url) });
+    const { url: nowhere } = await nobody.listen({ port: 0, key: KEY });
+    const answers = [await fetch(`${nowhere}/voices`, { headers: bearer }), await post(BODY, {}, nowhere)];
+    for (const answer of answers) {
+      expect(answer.status).toBe(500);
+      expect(await answer.json()).toMatchObject({ error: { type: 'server_error' } });
+    }
+    const socket = await openSpeech({ url: nowhere }, {}, bearer);
+    expect(socket.messages).toMatchObject([{ type: FAILED, error: { type: 'server_error' } }]);
+    await socket.closed;
+    await nobody.close();
   });
 
   it('later breaks the body off, so that nobody takes it for the whole', async () => {
