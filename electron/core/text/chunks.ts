@@ -1,19 +1,18 @@
 /**
  * Speech chunks: what is asked of a voice at once, and what the speech store keeps.
  *
- * A chunk is not a sentence. Sentences above `MOST` characters are cut, or a voice would cut them itself, badly and
+ * A chunk is not a sentence. Sentences above 220 characters are cut, or a voice would cut them itself, badly and
  * late; sentences under `LEAST_SPOKEN` are joined with a neighbour, or a voice garbles them. The cuts are a pure function
  * of the text and its language, never of where Play was pressed: otherwise the store would miss.
  */
 import type { TextRange } from '../document/model.ts';
-import { breakPoints } from './break-points.ts';
+import { cutText, type PieceSizes } from './cut.ts';
 import { trimRange } from './ranges.ts';
 import { sentenceRanges } from './sentences.ts';
 
+/** The weights of the cut were chosen on ten thousand sentences of a novel. */
+const SIZES: PieceSizes = { target: 140, least: 24, most: 220 };
 /** UTF-16 units, white space at the ends not counted. */
-const TARGET = 140;
-const LEAST = 24;
-const MOST = 220;
 const LEAST_SPOKEN = 15;
 
 /** No chunk's `spoken` is longer, in UTF-16 units, save one that is a single grapheme cluster. */
@@ -27,62 +26,6 @@ export interface SpeechChunk {
   readonly spoken: TextRange;
   /** The sentences that this chunk speaks, whole and trimmed: one that was cut reaches beyond the chunk. */
   readonly sentences: readonly TextRange[];
-}
-
-/**
- * The shortest path over the break points: pieces near `TARGET`, cut where it hurts least (after Knuth and Plass, who
- * break lines so). The weights were chosen on ten thousand sentences of a novel.
- */
-function cut(text: string, sentence: TextRange, language: string | null): readonly TextRange[] {
-  const [first, last] = sentence;
-  if (lengthOf(text, sentence) <= MOST) return [sentence];
-  const points = breakPoints(text, sentence, language, MOST);
-  const at = [first, ...points.map((point) => point.at), last];
-  const { starts, ends } = spokenEnds(text, at);
-  const cost = new Float64Array(at.length).fill(Infinity);
-  const previous = new Int32Array(at.length);
-  cost[0] = 0;
-  for (let end = 1; end < at.length; end++) {
-    const breakCost = end < at.length - 1 ? 10 - (points[end - 1]?.quality ?? 0) : 0;
-    let least = Infinity;
-    for (let begin = end - 1; begin >= 0; begin--) {
-      const length = Math.max(0, (ends[end] ?? 0) - (starts[begin] ?? 0));
-      if (length > MOST && begin < end - 1) break;
-      const total = (cost[begin] ?? Infinity) + badness(length) + breakCost;
-      if (total < least) {
-        least = total;
-        previous[end] = begin;
-      }
-    }
-    cost[end] = least;
-  }
-  const pieces: TextRange[] = [];
-  for (let end = at.length - 1; end > 0; end = previous[end] ?? 0) {
-    pieces.push([at[previous[end] ?? 0] ?? 0, at[end] ?? 0]);
-  }
-  return pieces.reverse();
-}
-
-/** How far a piece of this length is from a good one. */
-function badness(length: number): number {
-  const off = (length - TARGET) / TARGET;
-  return 2 * off * off + (length < LEAST ? 20 : 0);
-}
-
-/**
- * For each of the offsets `at`, in order: where the first word after it begins, and where the last one before it ends.
- * Any piece between two of them is then measured without looking at the text again.
- */
-function spokenEnds(text: string, at: readonly number[]): { starts: Uint32Array; ends: Uint32Array } {
-  const starts = Uint32Array.from(at);
-  const ends = Uint32Array.from(at);
-  const parts = at.slice(1).map((to, index) => trimRange(text, [at[index] ?? 0, to]));
-  parts.forEach(([from, to], index) => (ends[index + 1] = to > from ? to : (ends[index] ?? to)));
-  for (let index = parts.length - 1; index >= 0; index--) {
-    const [from, to] = parts[index] ?? [0, 0];
-    starts[index] = to > from ? from : (starts[index + 1] ?? from);
-  }
-  return { starts, ends };
 }
 
 function lengthOf(text: string, range: TextRange): number {
@@ -111,7 +54,7 @@ function joinShort(text: string, units: readonly TextRange[]): readonly TextRang
  */
 export function speechChunks(text: string, language: string | null): SpeechChunk[] {
   const sentences = sentenceRanges(text, language);
-  const units = sentences.flatMap((sentence) => cut(text, sentence, language));
+  const units = sentences.flatMap((sentence) => cutText(text, sentence, language, SIZES));
   let next = 0;
   return joinShort(text, units).map(([from, to]) => {
     while ((sentences[next]?.[1] ?? Infinity) <= from) next++;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SPAN_KINDS, type Span } from '../../../electron/core/document/model.ts';
-import { inlineTree, type InlineNode } from '../../../renderer/reader/inline.ts';
+import { inlineTree, type InlineNode } from '../../../electron/core/document/inline-tree.ts';
 
 const textOf = (nodes: readonly InlineNode[]): string =>
   nodes.map((node) => ('text' in node ? node.text : textOf(node.children))).join('');

@@ -1,5 +1,5 @@
-/** A block's text and spans as a tree, ready to be rendered. */
-import type { Span } from '../../electron/core/document/model.ts';
+/** A block's text and spans as a tree, ready to be shown or written as markup. */
+import type { Span } from './model.ts';
 
 export type InlineNode =
   | { readonly text: string }
