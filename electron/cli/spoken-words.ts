@@ -1,9 +1,7 @@
 /** The times of words in a finished sound. */
-import type { TextRange } from '../core/document/model.ts';
 import { stretchedTime } from '../core/audio/stretch.ts';
-import { alignWords, shareTime, type AlignedWord } from '../core/speech/align.ts';
 import type { WordTime } from '../core/speech/types.ts';
-import { wordRanges } from '../core/text/words.ts';
+import { chunkWordTimes } from '../core/speech/word-times.ts';
 import { spokenText, type Utterance } from './utterances.ts';
 
 /** `word` is exactly `text.slice(from, to)` of that block; times are seconds from the start of the sound. */
@@ -29,24 +27,18 @@ export interface Placement {
 /** Tenths of a millisecond: finer than any highlight; rounded down, so that no time leaves the sound. */
 const PRECISION = 10_000;
 
-/**
- * A time for every word. Where what the voice reported does not fit the text, the words share the utterance's time by
- * their length; so do those after the last one that it reported.
- */
+/** A time for every word (see `chunkWordTimes`), at its place in the sound. */
 export function placeWords(
   utterance: Utterance,
   reported: readonly WordTime[],
   { start, spoken, stretched, speed }: Placement,
 ): readonly SpokenWord[] {
   const text = spokenText(utterance);
-  const { words, confident } = alignWords(text, reported, utterance.language);
-  const timed = confident ? words : [];
-  const last = timed.at(-1);
-  const rest = wordRanges(text, utterance.language).filter(([from]) => from >= (last?.to ?? 0));
+  const { words } = chunkWordTimes(text, reported, utterance.language, spoken);
   const [offset] = utterance.chunk.spoken;
   const inSound = (time: number) =>
-    Math.floor((start + stretchedTime(Math.min(time, spoken), speed, stretched)) * PRECISION) / PRECISION;
-  return [...timed, ...spread(rest, Math.min(last?.end ?? 0, spoken), spoken)].map((word) => ({
+    Math.floor((start + stretchedTime(time, speed, stretched)) * PRECISION) / PRECISION;
+  return words.map((word) => ({
     word: text.slice(word.from, word.to),
     start: inSound(word.start),
     end: inSound(word.end),
@@ -55,6 +47,3 @@ export function placeWords(
     to: offset + word.to,
   }));
 }
-
-const spread = (ranges: readonly TextRange[], start: number, end: number): readonly AlignedWord[] =>
-  shareTime(ranges, { start, end });
