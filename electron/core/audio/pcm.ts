@@ -1,9 +1,11 @@
 /** Signed 16-bit samples and floats in [-1, 1): exact both ways, so that what is played at rate 1 is what was said. */
-const FULL_SCALE = 32_768;
+export const FULL_SCALE = 32_768;
 
-export function floatFromPcm(samples: Int16Array): Float32Array<ArrayBuffer> {
+/** @param gain What all are multiplied by; at 1 the way back is exact. */
+export function floatFromPcm(samples: Int16Array, gain = 1): Float32Array<ArrayBuffer> {
   const floats = new Float32Array(samples.length);
-  for (let i = 0; i < samples.length; i++) floats[i] = (samples[i] ?? 0) / FULL_SCALE;
+  const factor = gain / FULL_SCALE;
+  for (let i = 0; i < samples.length; i++) floats[i] = (samples[i] ?? 0) * factor;
   return floats;
 }
 
