@@ -16,6 +16,7 @@ export default defineConfig({
           index: at('electron/main/index.ts'),
           lectern: at('electron/cli/lectern.ts'),
           'document-worker': at('electron/node/documents/worker.ts'),
+          'audiobook-worker': at('electron/node/audiobook/worker.ts'),
           'espeak-worker': at('electron/node/speech/embedded/worker.ts'),
         },
       },

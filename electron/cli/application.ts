@@ -25,7 +25,11 @@ export async function openApplication(
 ): Promise<Application> {
   const adapters = await createAdapters({
     env,
-    workers: { documents: places.documentWorker, espeak: places.espeakWorker },
+    workers: {
+      documents: places.documentWorker,
+      espeak: places.espeakWorker,
+      audiobook: places.audiobookWorker,
+    },
   });
   const host = createHost({
     ...adapters,

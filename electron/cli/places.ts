@@ -6,6 +6,7 @@ export interface Places {
   readonly root: string;
   readonly documentWorker: URL;
   readonly espeakWorker: URL;
+  readonly audiobookWorker: URL;
   readonly rendererDirectory: string;
   readonly samplePath: string;
 }
@@ -18,6 +19,7 @@ export function placesOf(entry: string): Places {
     root: fileURLToPath(at('../../')),
     documentWorker: at(built ? './document-worker.js' : '../node/documents/worker.ts'),
     espeakWorker: at(built ? './espeak-worker.js' : '../node/speech/embedded/worker.ts'),
+    audiobookWorker: at(built ? './audiobook-worker.js' : '../node/audiobook/worker.ts'),
     rendererDirectory: fileURLToPath(at('../../out/renderer/')),
     samplePath: fileURLToPath(at('../../resources/samples/sherlock-holmes.epub')),
   };

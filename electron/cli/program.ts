@@ -41,7 +41,11 @@ function run(args: readonly string[], terminal: Terminal, places: Places): Promi
       ...options,
       version,
       env: terminal.env,
-      workers: { documents: places.documentWorker, espeak: places.espeakWorker },
+      workers: {
+        documents: places.documentWorker,
+        espeak: places.espeakWorker,
+        audiobook: places.audiobookWorker,
+      },
       rendererDirectory: places.rendererDirectory,
       samplePath: places.samplePath,
       report: reportTo(terminal),

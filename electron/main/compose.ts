@@ -30,7 +30,11 @@ interface CompositionOptions {
 export async function compose({ file, window }: CompositionOptions): Promise<Composition> {
   const adapters = await createAdapters({
     env: process.env,
-    workers: { documents: beside('document-worker.js'), espeak: beside('espeak-worker.js') },
+    workers: {
+      documents: beside('document-worker.js'),
+      espeak: beside('espeak-worker.js'),
+      audiobook: beside('audiobook-worker.js'),
+    },
     keys: ({ home, key }) =>
       createSystemKeyStore(safeStorage, process.platform, {
         sealed: createFileKeyStore(join(home, 'key.sealed')),

@@ -1,4 +1,5 @@
 /** Builds what all three programs have in common of the world: everything that runs on plain Node. */
+import type { Mp3Maker } from '../core/audiobook/audio-job.ts';
 import type { Clock } from '../core/clock.ts';
 import type { DocumentReader } from '../core/document/reader.ts';
 import type { KeyStore } from '../core/keys.ts';
@@ -6,6 +7,7 @@ import type { Library } from '../core/library.ts';
 import type { SettingsFile } from '../core/settings-file.ts';
 import type { SpeechServer } from '../core/speech/server.ts';
 import type { ServerName, SpeechStore } from '../core/speech/types.ts';
+import { createMp3Pool } from './audiobook/pool.ts';
 import { createDocumentReader } from './documents/reader.ts';
 import { createFileKeyStore, withEnvironmentKey } from './keys.ts';
 import { openLibrary } from './library/library.ts';
@@ -24,7 +26,7 @@ export interface AdapterOptions {
   /** Read: `LECTERN_HOME`, `TOGETHER_API_KEY`, `TOGETHER_BASE_URL`, and what names the platform's data folder. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Entries of the workers, built or in source. */
-  readonly workers: { readonly documents: URL; readonly espeak: URL };
+  readonly workers: { readonly documents: URL; readonly espeak: URL; readonly audiobook: URL };
   /** Where a key is stored; left out: in a file of its owner alone. The environment's key goes before either. */
   readonly keys?: (paths: HomePaths) => Promise<KeyStore>;
 }
@@ -39,6 +41,7 @@ export interface Adapters {
   readonly testKey: () => Promise<KeyTest>;
   readonly servers: Readonly<Record<ServerName, SpeechServer>>;
   readonly store: SpeechStore;
+  readonly mp3: Mp3Maker;
   readonly clock: Clock;
   readonly randomToken: () => string;
   readonly random: () => number;
@@ -62,6 +65,7 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
   );
   const store = createSpeechStore({ directory: paths.speech, capBytes: FIRST_STORE_CAP_BYTES });
   const voice = createEmbeddedVoice({ worker: workers.espeak });
+  const mp3 = createMp3Pool({ worker: workers.audiobook });
   const together = togetherServer({ url: addresses.speech, key: () => keep.get(), clock });
   const embedded = embeddedServer(voice, clock);
 
@@ -82,6 +86,7 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     testKey: async () => testKey(addresses.voices, await keys.get()),
     servers: { together, embedded },
     store,
+    mp3,
     clock,
     randomToken,
     random: Math.random,
@@ -89,6 +94,7 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     async close() {
       together.close();
       embedded.close();
+      await mp3.close();
       await voice.close();
       library.close();
       clock.stop();

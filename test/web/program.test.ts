@@ -23,7 +23,11 @@ async function start(folder: string, changes: Partial<WebProgramOptions> = {}) {
   const log: unknown[] = [];
   const program = await startWebProgram({
     env: { LECTERN_HOME: join(folder, 'home'), TOGETHER_BASE_URL: 'http://127.0.0.1:1/v1' },
-    workers: { documents: source('documents/worker.ts'), espeak: source('speech/embedded/worker.ts') },
+    workers: {
+      documents: source('documents/worker.ts'),
+      espeak: source('speech/embedded/worker.ts'),
+      audiobook: source('audiobook/worker.ts'),
+    },
     version: '1.2.3',
     port: 0,
     speechPort: null,

@@ -7,7 +7,7 @@ export const MOST_TRUE_PEAK = -1;
  * What an encoder adds to the highest peak, in dB, and a little more: docs/audiobook.md has what was measured. The fewer
  * bits it has, the less its sound is the one that it was given.
  */
-const ROOM = { usual: 2, few: 3 } as const;
+const ROOM = { usual: 2, few: 4 } as const;
 /** kbit/s under which bits are few. */
 const FEW_BITS = 48;
 

@@ -8,6 +8,10 @@ import type { StoredSpeech } from './types.ts';
 /** Speech is around 15 letters a second; 25 is hurried, and nobody speaks 50. Scripts with larger letters are slower. */
 const HURRIED_LETTERS_PER_SECOND = 25;
 const MOST_LETTERS_PER_SECOND = 50;
+/** Digits are the longest to say: "1,000,000,007" takes seven seconds. */
+const LEAST_LETTERS_PER_SECOND = 2.5;
+/** Seconds that any text may take besides: signs and single capitals are said by name. */
+const BESIDES_SECONDS = 5;
 /** The part of the text's letters that heard words must have; numbers written out have more, merged words as many. */
 const HEARD_PART = 0.9;
 /** Services round, and let the last word end a little after the sound. */
@@ -22,6 +26,15 @@ export interface Completeness {
   readonly likely: boolean;
   /** Not so short that surely something is missing. */
   readonly plausible: boolean;
+}
+
+/** Seconds that speech of this text may take: shorter, something is surely missing; longer, it has run away. */
+export function plausibleSeconds(text: string): { readonly least: number; readonly most: number } {
+  const { length } = letters(text);
+  return {
+    least: length / MOST_LETTERS_PER_SECOND,
+    most: BESIDES_SECONDS + length / LEAST_LETTERS_PER_SECOND,
+  };
 }
 
 /** What of one text has been heard. */

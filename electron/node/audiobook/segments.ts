@@ -1,0 +1,50 @@
+/** Stored speech as samples, segment by segment: never more than one is held. */
+import { readFile } from 'node:fs/promises';
+import { pcmFromBytes } from '../../core/audio/pcm.ts';
+import { SegmentUnreadable, type AudioSegment, type LoudnessGroup } from '../../core/audiobook/audio-job.ts';
+import { cancelled } from '../../core/event-log.ts';
+import { decodeStored } from '../speech/store-file.ts';
+
+export interface ReadSegment {
+  /** Over all groups, from 0. */
+  readonly index: number;
+  readonly group: number;
+  readonly pcm: Int16Array;
+  readonly pause: number;
+}
+
+/**
+ * @param only Of one group alone, where given.
+ * @throws SegmentUnreadable; LecternError `cancelled`, between two segments.
+ */
+export async function* readSegments(
+  groups: readonly LoudnessGroup[],
+  signal: AbortSignal,
+  only: number | null = null,
+): AsyncGenerator<ReadSegment, void, undefined> {
+  let index = 0;
+  for (const [group, { segments }] of groups.entries()) {
+    for (const segment of segments) {
+      if (only === null || only === group) {
+        if (signal.aborted) throw cancelled();
+        yield { index, group, pcm: await samplesOf(segment, index), pause: segment.pause };
+      }
+      index++;
+    }
+  }
+}
+
+async function samplesOf({ path, key }: AudioSegment, index: number): Promise<Int16Array> {
+  const bytes = await readFile(path).catch(() => null);
+  const speech = bytes && decodeStored(bytes, key);
+  if (!speech) throw new SegmentUnreadable(index);
+  return pcmFromBytes(speech.pcm);
+}
+
+const SILENCE = new Int16Array(24_000);
+
+/** So many zeros, in pieces of a second at most. They are not to be written to. */
+export function* silence(samples: number): Generator<Int16Array, void, undefined> {
+  for (let left = samples; left > 0; left -= SILENCE.length)
+    yield SILENCE.subarray(0, Math.min(left, SILENCE.length));
+}
