@@ -1,7 +1,7 @@
 /** The host in this process, without a window: the commands use it as a window would. */
 import { createApi } from '../contract/client.ts';
 import type { Fault } from '../contract/dispatch.ts';
-import type { LecternApi } from '../contract/table.ts';
+import type { ImportResult, LecternApi } from '../contract/table.ts';
 import type { DocumentReader } from '../core/document/reader.ts';
 import { LecternError } from '../core/errors.ts';
 import { createHost, type Host } from '../host/host.ts';
@@ -13,6 +13,8 @@ export interface Application {
   readonly api: LecternApi;
   readonly bulk: Host['bulk'];
   readonly reader: DocumentReader;
+  /** Puts a file into the library. */
+  addFile(path: string): Promise<ImportResult>;
   close(): Promise<void>;
 }
 
@@ -36,7 +38,11 @@ export async function openApplication(
     program: { version, program: 'command-line', platform: platformName() },
     startDocument: null,
     samplePath: places.samplePath,
-    desktop: { chooseFiles: null, openLink: noLinks },
+    exports: {
+      ...{ ledger: adapters.ledger, assembler: adapters.assembler, read: adapters.readExported },
+      ...{ folder: process.cwd(), anyFolder: true, goOn: false },
+    },
+    desktop: { chooseFiles: null, chooseFolder: null, showInFolder: null, openLink: noLinks },
     report,
   });
   return {
@@ -49,6 +55,7 @@ export async function openApplication(
     }),
     bulk: (request) => host.bulk(request),
     reader: adapters.reader,
+    addFile: (path) => host.openFile(path),
     async close() {
       await host.close();
       await adapters.close();

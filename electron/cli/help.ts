@@ -1,7 +1,7 @@
 /** What `--help` prints. */
 import { EXIT, EXIT_MEANINGS } from './exit-codes.ts';
 
-export const COMMANDS = ['open', 'serve', 'say', 'text', 'voices'] as const;
+export const COMMANDS = ['open', 'serve', 'say', 'export', 'text', 'voices'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 const ENVIRONMENT = `Environment:
@@ -22,6 +22,7 @@ Usage:
   lectern [FILE] [--web]           open the application, with a document
   lectern serve [options]          the application for a browser on this machine
   lectern say TEXT | --file FILE   speech as a WAV file, or through the speakers
+  lectern export BOOK -o OUT       a book as an audiobook
   lectern text FILE                what would be read
   lectern voices                   the voices that can speak now
   lectern COMMAND --help           more about one of them
@@ -65,6 +66,32 @@ Options:
   -w, --words WORDS    write the times of all words as JSON:
                        [{"word", "start", "end", "block", "from", "to"}], seconds in the sound, and where the word
                        stands in that block's text (UTF-16; for TEXT: block 0)
+
+${ENVIRONMENT}
+`,
+  export: `Usage: lectern export BOOK… -o OUT [options]
+
+Makes audiobooks: mp3 with chapters, tags and cover, or the spoken text with its times. What was heard or exported
+before is not spoken again. Ctrl-C pauses; the same command goes on where it stopped, also after a crash.
+
+Options:
+  -o, --output OUT      a file (book.mp3), or a folder where there are several
+  -n, --dry-run         list the chapters with their numbers, lengths and cost; export nothing
+  -c, --chapters LIST   2-5,8: numbers as --dry-run prints them (default: those that it marks with +)
+      --split HOW       "chapter": a file for each; 60m: files of about so many minutes, cut between chapters
+  -f, --format FORMS    mp3, srt, vtt, lrc, epub, several with commas (default: the ending of OUT, else mp3);
+                        epub is an EPUB 3 that reads itself aloud (media overlays)
+  -v, --voice VOICE     a voice by its id or name, as "lectern voices" lists them
+  -b, --bitrate B       32, 40, 48, 56, 64, 80, 96, 112 or 128 kbit/s, or V0 to V9 for variable (default: 64)
+      --encoder E       wasm or lamejs (default: wasm)
+      --sample-rate HZ  24000, 44100 or 48000 (default: 24000, as the voices speak)
+      --loudness LUFS   -31 to -12, or "off" (default: -18)
+      --id3-version N   4 (ID3v2.4) or 3 (ID3v2.3, for old players)
+      --title, --author, --narrator, --year
+                        instead of what the book says
+      --json            for each book one line: {"book", "files", "characters", "bought", "cost"}; with --dry-run
+                        {"book", "title", "authors", "chapters": [{"number", "title", "depth", "characters", "stored",
+                        "minutes", "cost", "exported", "leftOut"}], …}
 
 ${ENVIRONMENT}
 `,

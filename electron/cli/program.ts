@@ -6,6 +6,7 @@ import { startWebProgram } from '../web/server.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { openApplication, type Application } from './application.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
+import { exportCommand } from './export-command.ts';
 import { openCommand } from './open-command.ts';
 import { placesOf, type Places } from './places.ts';
 import { sayCommand, type SayPorts } from './say-command.ts';
@@ -57,6 +58,8 @@ function run(args: readonly string[], terminal: Terminal, places: Places): Promi
       return withApplication(terminal, places, (open) =>
         sayCommand(rest, terminal, async () => sayPorts(await open())),
       );
+    case 'export':
+      return withApplication(terminal, places, (open) => exportCommand(rest, terminal, open));
     case 'voices':
       return withApplication(terminal, places, (open) =>
         voicesCommand(rest, terminal, async () => speakingNow(await open())),

@@ -6,13 +6,15 @@ export type BulkRoute =
   | { readonly kind: 'speech'; readonly ticket: string }
   | { readonly kind: 'upload'; readonly ticket: string }
   | { readonly kind: 'resource'; readonly id: string; readonly name: string }
-  | { readonly kind: 'cover'; readonly id: string };
+  | { readonly kind: 'cover'; readonly id: string }
+  | { readonly kind: 'export'; readonly id: string; readonly file: number };
 
 export const bulkPath = {
   speech: (ticket: string) => `speech/${ticket}`,
   upload: (ticket: string) => `upload/${ticket}`,
   resource: (id: string, name: string) => `document/${id}/resource/${encodeURIComponent(name)}`,
   cover: (id: string) => `cover/${id}`,
+  export: (id: string, file: number) => `export/${id}/${file}`,
 } as const;
 
 const TICKET = '([A-Za-z0-9_-]{22,})';
@@ -21,6 +23,7 @@ const speech = new RegExp(`^/speech/${TICKET}$`);
 const upload = new RegExp(`^/upload/${TICKET}$`);
 const resource = new RegExp(`^/document/${ID}/resource/([^/]+)$`);
 const cover = new RegExp(`^/cover/${ID}$`);
+const exported = /^\/export\/([A-Za-z0-9_-]{1,64})\/(\d{1,5})$/;
 
 /** @param pathname Of the request's URL, as `URL` gives it. Null: none of ours. */
 export function parseBulkPath(pathname: string): BulkRoute | null {
@@ -33,6 +36,8 @@ export function parseBulkPath(pathname: string): BulkRoute | null {
     const name = decoded(encoded);
     return name === null ? null : { kind: 'resource', id, name };
   }
+  const [, made, file] = exported.exec(pathname) ?? [];
+  if (made !== undefined && file !== undefined) return { kind: 'export', id: made, file: Number(file) };
   const [, covered] = cover.exec(pathname) ?? [];
   return covered === undefined ? null : { kind: 'cover', id: covered };
 }

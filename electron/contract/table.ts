@@ -7,8 +7,10 @@
  * - `PUT  upload/<ticket>`                 a file's bytes; answers the `ImportResult` of `library.import` as JSON
  * - `GET  document/<id>/resource/<name>`   an image of a document (name percent-encoded)
  * - `GET  cover/<id>`                      the cover of a document in the library
+ * - `GET  export/<id>/<n>`                 a finished file of an export, by its place in `files`
  */
 import * as v from 'valibot';
+import * as e from './export-schemas.ts';
 import * as s from './schemas.ts';
 
 const nothing = v.undefined();
@@ -122,6 +124,20 @@ export const calls = {
   'key.clear': call(nothing, s.keyStatus),
   /** Asks the service whether it takes the key, without buying speech. */
   'key.test': call(nothing, v.object({ ok: v.boolean(), sentence: v.string() })),
+
+  /** A document's chapters as they can be exported, with the figures for this voice; null: by the language. */
+  'export.outline': call(v.object({ id: s.documentId, voice: v.nullable(s.voiceId) }), e.exportOutline),
+  /** The same order again goes on with the export that there is. */
+  'export.start': call(e.exportOrder, e.exportJob),
+  'export.list': call(nothing, v.array(e.exportJob)),
+  'export.pause': call(v.object({ id: e.exportId }), e.exportJob),
+  'export.resume': call(v.object({ id: e.exportId }), e.exportJob),
+  /** Stops it and forgets it; files that are finished stay. */
+  'export.remove': call(v.object({ id: e.exportId }), nothing),
+  /** The system's dialog for a folder; null when the person cancelled, or where there is none. */
+  'export.chooseFolder': call(nothing, v.nullable(v.string())),
+  /** Shows the export's files in the system's file manager, where there is one. */
+  'export.reveal': call(v.object({ id: e.exportId }), nothing),
 } as const;
 
 export const events = {
@@ -129,6 +145,8 @@ export const events = {
   'settings.changed': s.settings,
   'speech.status': s.speechStatus,
   'key.changed': s.keyStatus,
+  /** `job` null: it was removed. Comes a few times a second while one is at work. */
+  'export.changed': v.object({ id: e.exportId, job: v.nullable(e.exportJob) }),
   /** Show this document: a file given to the running program. */
   'document.show': entry,
   /** The marks of this document are others now: whoever shows them asks anew. */

@@ -9,6 +9,7 @@ import type { Scheduler } from '../core/speech/scheduler.ts';
 import type { ServerName } from '../core/speech/types.ts';
 import type { Documents } from './documents.ts';
 import type { Emit } from './events.ts';
+import type { ExportedFile } from './ports.ts';
 import type { SpeechTicket } from './speech.ts';
 import { speechStream } from './speech-stream.ts';
 import type { Tickets } from './tickets.ts';
@@ -23,12 +24,13 @@ interface Needs {
   readonly uploads: Tickets<UploadTicket>;
   readonly chunks: Tickets<SpeechTicket>;
   readonly speaking: Readonly<Record<ServerName, Pick<Scheduler, 'speak'>>>;
+  readonly exported: (id: string, index: number) => Promise<ExportedFile | null>;
   readonly report: (fault: Fault) => void;
 }
 
 /** @returns what answers a request; the program has checked already that its own page sent it. */
 export function createBulk(needs: Needs, emit: Emit): (request: Request) => Promise<Response> {
-  const { library, documents, uploads, chunks, speaking, report } = needs;
+  const { library, documents, uploads, chunks, speaking, exported, report } = needs;
 
   const answer = async (route: BulkRoute, request: Request): Promise<Response> => {
     switch (route.kind) {
@@ -55,6 +57,8 @@ export function createBulk(needs: Needs, emit: Emit): (request: Request) => Prom
         return image(await documents.resource(route.id, route.name));
       case 'cover':
         return image(await library.cover(route.id));
+      case 'export':
+        return download(await exported(route.id, route.file));
       default:
         return unreachable(route);
     }
@@ -84,6 +88,20 @@ const json = (value: unknown, status = 200) =>
 
 const failure = (error: unknown) =>
   json({ error: errorPayload(error) }, error instanceof LecternError ? NOT_THERE : 500);
+
+function download(file: ExportedFile | null): Response {
+  if (!file)
+    return failure(new LecternError('document-missing', 'This file is not there any more. Export it again.'));
+  return new Response(file.body, {
+    headers: {
+      ...PLAIN,
+      'content-type': file.mediaType,
+      'content-length': String(file.bytes),
+      // RFC 6266, with the name as RFC 8187 has it: titles are in any script.
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    },
+  });
+}
 
 /** A book's image. Its bytes never change, for the address holds the hash of the book. */
 function image(resource: Resource | null): Response {

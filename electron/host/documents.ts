@@ -24,6 +24,8 @@ export interface Documents {
     Handlers,
     'document.open' | 'document.section' | 'document.search' | 'document.savePosition'
   >;
+  /** Keeps the document open while the work lasts. @throws LecternError `document-missing` and what the reader throws. */
+  use<T>(id: string, work: (document: OpenDocument) => Promise<T>): Promise<T>;
   /** @throws LecternError `document-missing` and what the reader throws. */
   resource(id: string, name: string): Promise<Resource | null>;
   /** Does work on a document, opened for it if it is not open. @throws LecternError as `resource` does, and what `work` throws. */

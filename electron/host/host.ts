@@ -1,6 +1,7 @@
 /** The application without its shell: what Electron, the web program, the command line and tests all run. */
 import { createDispatch, type Dispatch } from '../contract/dispatch.ts';
 import type { Handlers, ImportResult } from '../contract/table.ts';
+import { createExportPart } from './audiobook/exports.ts';
 import { createBulk } from './bulk.ts';
 import { createDocuments } from './documents.ts';
 import { createEvents, type Emit, type Events } from './events.ts';
@@ -48,6 +49,13 @@ export function createHost(ports: Ports): Host {
     inSpeech,
   );
   const speaking = createSpeaking(ports, inSpeech, standIn.observe);
+  const exports = createExportPart(
+    {
+      ...{ ports, documents, store, speaking },
+      ...{ settings: settings.current, voices: speech.voices, voiceFor: speech.voiceFor },
+    },
+    emit,
+  );
 
   const handlers: Handlers = {
     'app.info': async () => ({
@@ -62,6 +70,7 @@ export function createHost(ports: Ports): Host {
     ...documents.handlers,
     ...createMarkHandlers({ library, documents }, emit),
     ...speech.handlers,
+    ...exports.handlers,
     ...settings.handlers,
     ...keyHandlers(keys, ports.testKey, emit),
   };
@@ -84,7 +93,16 @@ export function createHost(ports: Ports): Host {
 
   return {
     dispatch: createDispatch(handlers, report),
-    bulk: createBulk({ library, documents, uploads, chunks, speaking, report }, emit),
+    bulk: createBulk(
+      {
+        ...{ library, documents, uploads, chunks, speaking, report },
+        exported: async (id, index) => {
+          const path = exports.file(id, index);
+          return path === null ? null : ports.exports.read(path);
+        },
+      },
+      emit,
+    ),
     subscribe,
     emit,
     async openFile(path) {
@@ -95,6 +113,7 @@ export function createHost(ports: Ports): Host {
     },
     async close() {
       stopAnnouncing();
+      await exports.close();
       speech.close();
       standIn.close();
       await documents.close();

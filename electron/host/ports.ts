@@ -1,6 +1,8 @@
 /** What the host needs of the world it runs in. Each program brings its own (`main`, `web`, `cli`), tests bring fakes. */
 import type { Fault } from '../contract/dispatch.ts';
 import type { CallOutput } from '../contract/table.ts';
+import type { Assembler } from '../core/audiobook/assembler.ts';
+import type { ExportLedger } from '../core/audiobook/ledger.ts';
 import type { Clock } from '../core/clock.ts';
 import type { DocumentReader } from '../core/document/reader.ts';
 import type { KeyKeeper } from '../core/keys.ts';
@@ -21,6 +23,7 @@ export interface Ports {
   readonly testKey: () => Promise<CallOutput<'key.test'>>;
   readonly servers: Readonly<Record<ServerName, SpeechServer>>;
   readonly store: SpeechStore;
+  readonly exports: ExportPorts;
   readonly desktop: Desktop;
   /** The file of the book that comes with Lectern. */
   readonly samplePath: string;
@@ -33,9 +36,33 @@ export interface Ports {
   readonly report: (fault: Fault) => void;
 }
 
+export interface ExportPorts {
+  readonly ledger: ExportLedger;
+  readonly assembler: Assembler;
+  /** Absolute: where exports go if nothing else is chosen. */
+  readonly folder: string;
+  /** Any folder may be named: on the command line, where a person types it. */
+  readonly anyFolder: boolean;
+  /** Goes on by itself with what was at work when the program ended. */
+  readonly goOn: boolean;
+  /** A finished file to be fetched; null where it is gone. */
+  readonly read: (path: string) => Promise<ExportedFile | null>;
+}
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
 export interface Desktop {
   /** The system's dialog: paths, none where the person cancelled. Null where no dialog can be had. */
   readonly chooseFiles: (() => Promise<readonly string[]>) | null;
+  /** The system's dialog for a folder: its path, or null where the person cancelled. Null where there is none. */
+  readonly chooseFolder: (() => Promise<string | null>) | null;
+  /** Shows a file in the system's file manager. Null where there is none. */
+  readonly showInFolder: ((path: string) => Promise<void>) | null;
   /** Hands a web address to the system's browser. */
   openLink(url: string): Promise<void>;
 }

@@ -43,6 +43,10 @@ interface Needs {
 
 export interface SpeechPart {
   readonly handlers: SpeechHandlers;
+  /** Of all servers. */
+  voices(): Promise<readonly Voice[]>;
+  /** The voice that reads this language under the present settings and key. */
+  voiceFor(language: string | null): Promise<Voice>;
   /** Tells the windows who speaks now; for when the key changed. */
   announce(): Promise<void>;
   settingsChanged(): void;
@@ -113,7 +117,14 @@ export function createSpeechPart(
 
   const subscriptions = Object.values(servers).map((server) => server.onStatus(() => void announce()));
 
+  const voices = async () => {
+    const lists = await Promise.all([servers.together.voices(), servers.embedded.voices()]);
+    return lists.flat();
+  };
+
   return {
+    voices,
+    voiceFor,
     announce,
     settingsChanged,
     close: () => subscriptions.forEach((end) => end()),
@@ -123,10 +134,7 @@ export function createSpeechPart(
         standIn.set(on);
         return status();
       },
-      async 'speech.voices'() {
-        const lists = await Promise.all([servers.together.voices(), servers.embedded.voices()]);
-        return lists.flat();
-      },
+      'speech.voices': async () => [...(await voices())],
       'speech.voiceFor': ({ language }) => voiceFor(language),
       async 'speech.request'({ request, priority }) {
         // Without a key, what was heard before can be heard still.

@@ -7,6 +7,7 @@ import { notAdded } from '../core/library.ts';
 import { createHost, type Host } from '../host/host.ts';
 import { createAdapters, type Adapters } from '../node/adapters.ts';
 import { createFileKeyStore } from '../node/keys.ts';
+import { audiobookFolder } from '../node/paths.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createDesktop } from './desktop.ts';
 import { createSystemKeyStore } from './keys.ts';
@@ -47,6 +48,10 @@ export async function compose({ file, window }: CompositionOptions): Promise<Com
     program: { version: packageJson.version, program: 'electron', platform: platform() },
     startDocument,
     samplePath: join(import.meta.dirname, '../../resources/samples/sherlock-holmes.epub'),
+    exports: {
+      ...{ ledger: adapters.ledger, assembler: adapters.assembler, read: adapters.readExported },
+      ...{ folder: audiobookFolder(), anyFolder: false, goOn: true },
+    },
     desktop: createDesktop(window),
     report: ({ where, error }) => console.error(`Lectern: a fault in ${where}:`, error),
   });

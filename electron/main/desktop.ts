@@ -10,15 +10,26 @@ const OPEN: OpenDialogOptions = {
   ],
 };
 
+const FOLDER: OpenDialogOptions = {
+  title: 'Where the audiobook goes',
+  buttonLabel: 'Export here',
+  properties: ['openDirectory', 'createDirectory'],
+};
+
 /** The system's dialogs and browser. @param window The one that a dialog belongs to, if any is open. */
 export function createDesktop(window: () => BrowserWindow | null): Desktop {
+  const choose = async (options: OpenDialogOptions): Promise<readonly string[]> => {
+    const owner = window();
+    const { canceled, filePaths } = await (owner
+      ? dialog.showOpenDialog(owner, options)
+      : dialog.showOpenDialog(options));
+    return canceled ? [] : filePaths;
+  };
   return {
-    async chooseFiles() {
-      const owner = window();
-      const { canceled, filePaths } = await (owner
-        ? dialog.showOpenDialog(owner, OPEN)
-        : dialog.showOpenDialog(OPEN));
-      return canceled ? [] : filePaths;
+    chooseFiles: () => choose(OPEN),
+    chooseFolder: async () => (await choose(FOLDER))[0] ?? null,
+    async showInFolder(path) {
+      shell.showItemInFolder(path);
     },
     openLink: (url) => shell.openExternal(url),
   };

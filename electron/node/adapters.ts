@@ -1,5 +1,7 @@
 /** Builds what all three programs have in common of the world: everything that runs on plain Node. */
-import type { Mp3Maker } from '../core/audiobook/audio-job.ts';
+import { join } from 'node:path';
+import type { Assembler } from '../core/audiobook/assembler.ts';
+import type { ExportLedger } from '../core/audiobook/ledger.ts';
 import type { Clock } from '../core/clock.ts';
 import type { DocumentReader } from '../core/document/reader.ts';
 import type { KeyStore } from '../core/keys.ts';
@@ -8,6 +10,9 @@ import type { SettingsFile } from '../core/settings-file.ts';
 import type { SpeechServer } from '../core/speech/server.ts';
 import type { ServerName, SpeechStore } from '../core/speech/types.ts';
 import { createMp3Pool } from './audiobook/pool.ts';
+import { createAssembler } from './audiobook/assembler.ts';
+import { readExported } from './audiobook/exported-file.ts';
+import { openExportLedger } from './audiobook/ledger.ts';
 import { createDocumentReader } from './documents/reader.ts';
 import { createFileKeyStore, withEnvironmentKey } from './keys.ts';
 import { openLibrary } from './library/library.ts';
@@ -41,7 +46,10 @@ export interface Adapters {
   readonly testKey: () => Promise<KeyTest>;
   readonly servers: Readonly<Record<ServerName, SpeechServer>>;
   readonly store: SpeechStore;
-  readonly mp3: Mp3Maker;
+  /** Where exports are noted and files made of them; where they go is the program's to say. */
+  readonly ledger: ExportLedger;
+  readonly assembler: Assembler;
+  readonly readExported: typeof readExported;
   readonly clock: Clock;
   readonly randomToken: () => string;
   readonly random: () => number;
@@ -63,9 +71,18 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     env['TOGETHER_API_KEY'],
     stored ? await stored(paths) : createFileKeyStore(paths.key),
   );
-  const store = createSpeechStore({ directory: paths.speech, capBytes: FIRST_STORE_CAP_BYTES });
+  const ledger = await openExportLedger(paths.exports);
+  const store = createSpeechStore({
+    directory: paths.speech,
+    capBytes: FIRST_STORE_CAP_BYTES,
+    pinned: (hash) => ledger.pins(hash),
+  });
   const voice = createEmbeddedVoice({ worker: workers.espeak });
   const mp3 = createMp3Pool({ worker: workers.audiobook });
+  const assembler = createAssembler({
+    ...{ mp3, store, speechFolder: paths.speech },
+    workFolder: join(paths.exports, 'work'),
+  });
   const together = togetherServer({ url: addresses.speech, key: () => keep.get(), clock });
   const embedded = embeddedServer(voice, clock);
 
@@ -86,7 +103,9 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     testKey: async () => testKey(addresses.voices, await keys.get()),
     servers: { together, embedded },
     store,
-    mp3,
+    ledger,
+    assembler,
+    readExported,
     clock,
     randomToken,
     random: Math.random,
@@ -96,6 +115,7 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
       embedded.close();
       await mp3.close();
       await voice.close();
+      ledger.close();
       library.close();
       clock.stop();
     },

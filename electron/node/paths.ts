@@ -27,6 +27,10 @@ export interface HomePaths {
   readonly home: string;
   readonly library: string;
   readonly speech: string;
+  /** The list of exports, and their parts that nobody sees. */
+  readonly exports: string;
+  /** Finished audiobooks, where nobody can choose a place for them. */
+  readonly audiobooks: string;
   readonly key: string;
 }
 
@@ -36,6 +40,8 @@ export async function prepareHome(home: string): Promise<HomePaths> {
     home,
     library: join(home, 'library'),
     speech: join(home, 'speech'),
+    exports: join(home, 'exports'),
+    audiobooks: join(home, 'audiobooks'),
     key: join(home, 'key'),
   };
   try {
@@ -45,3 +51,6 @@ export async function prepareHome(home: string): Promise<HomePaths> {
   }
   return paths;
 }
+
+/** Where a desktop program puts audiobooks if nothing else is chosen. */
+export const audiobookFolder = (home = homedir()): string => join(home, 'Audiobooks');

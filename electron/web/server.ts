@@ -42,7 +42,11 @@ export async function startWebProgram(options: WebProgramOptions): Promise<WebPr
       program: { version: options.version, program: 'web', platform: platform() },
       startDocument,
       samplePath: options.samplePath,
-      desktop: { chooseFiles: null, openLink },
+      exports: {
+        ...{ ledger: adapters.ledger, assembler: adapters.assembler, read: adapters.readExported },
+        ...{ folder: adapters.paths.audiobooks, anyFolder: false, goOn: true },
+      },
+      desktop: { chooseFiles: null, chooseFolder: null, showInFolder: null, openLink },
       report: options.report,
     }),
     (opened) => opened.close(),

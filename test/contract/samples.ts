@@ -60,6 +60,41 @@ type Sample<K extends CallName> = {
 const nothing = { input: undefined, badInput: { extra: 1 } } as const;
 const noResult = { output: undefined, badOutput: 1 } as const;
 
+const ofExport = { input: { id: 'export-1' }, badInput: { id: '../1' } } as const;
+const exportOrder = {
+  documentId: id,
+  what: { kind: 'chapters', chapters: [{ row: 0, title: 'I' }] },
+  voice: null,
+  forms: ['mp3'],
+  split: { kind: 'duration', minutes: 60 },
+  mp3: { encoder: 'wasm', rate: 24_000, mode: { kind: 'cbr', kbps: 64 }, loudness: -18 },
+  id3: 4,
+  tags: { title: 'T', authors: ['A'], narrator: 'N', year: null, cover: true },
+  folder: null,
+  fileName: null,
+} as const;
+const exportJob = {
+  ...{
+    id: 'export-1',
+    createdAt: 1,
+    documentId: id,
+    title: 'T',
+    folder: '/home/reader',
+    forms: ['mp3' as const],
+  },
+  ...{
+    state: 'speaking' as const,
+    error: null,
+    waiting: 'Waiting 20 s.',
+    cost: null,
+    assembled: 0,
+    secondsLeft: 7,
+  },
+  segments: { done: 1, all: 2 },
+  characters: { done: 10, all: 20, bought: 10 },
+  files: [],
+};
+
 export const callSamples: { readonly [K in CallName]: Sample<K> } = {
   'app.info': {
     ...nothing,
@@ -180,6 +215,29 @@ export const callSamples: { readonly [K in CallName]: Sample<K> } = {
   'key.set': { input: { key: 'k' }, badInput: { key: '   ' }, output: keyStatus, badOutput: undefined },
   'key.clear': { ...nothing, output: keyStatus, badOutput: undefined },
   'key.test': { ...nothing, output: { ok: true, sentence: 'It works.' }, badOutput: { ok: true } },
+  'export.outline': {
+    input: { id, voice: voiceId },
+    badInput: { id, voice: 'af_heart' },
+    output: {
+      rows: [{ title: 'I', depth: 0, leftOut: 'cover', characters: 10, stored: 5, cost: null }],
+      tags: { title: 'T', authors: ['A'], narrator: 'Heart', year: '1815', hasCover: true },
+      charactersPerSecond: 15,
+      folder: null,
+    },
+    badOutput: { rows: [{ title: 'I', leftOut: 'boring' }] },
+  },
+  'export.start': {
+    input: exportOrder,
+    badInput: { ...exportOrder, forms: [] },
+    output: exportJob,
+    badOutput: { ...exportJob, state: 'angry' },
+  },
+  'export.list': { ...nothing, output: [exportJob], badOutput: [{ id: 'x' }] },
+  'export.pause': { ...ofExport, output: exportJob, badOutput: null },
+  'export.resume': { ...ofExport, output: exportJob, badOutput: null },
+  'export.remove': { ...ofExport, ...noResult },
+  'export.chooseFolder': { ...nothing, output: '/home/reader', badOutput: 7 },
+  'export.reveal': { ...ofExport, ...noResult },
 };
 
 type EventSample<K extends EventName> = { readonly payload: EventPayload<K>; readonly bad: unknown };
@@ -189,6 +247,7 @@ export const eventSamples: { readonly [K in EventName]: EventSample<K> } = {
   'settings.changed': { payload: wholeSettings, bad: { theme: 'pink' } },
   'speech.status': { payload: speechStatus, bad: {} },
   'key.changed': { payload: keyStatus, bad: { key: 'secret' } },
+  'export.changed': { payload: { id: 'x', job: exportJob }, bad: { id: 'x', job: { id: 'x' } } },
   'document.show': { payload: { id }, bad: { id: 'x' } },
   'document.marksChanged': { payload: { id }, bad: { mark: 7 } },
   'app.command': { payload: { command: 'stop' }, bad: { command: 'format-disk' } },

@@ -4,9 +4,11 @@ import { onTestFinished } from 'vitest';
 import type { Fault } from '../../electron/contract/dispatch.ts';
 import type { KeyKeeper } from '../../electron/core/keys.ts';
 import type { SettingsFile } from '../../electron/core/settings-file.ts';
-import type { Ports } from '../../electron/host/ports.ts';
+import type { ExportPorts, Ports } from '../../electron/host/ports.ts';
+import { openExportLedger } from '../../electron/node/audiobook/ledger.ts';
 import { openLibrary } from '../../electron/node/library/library.ts';
 import { temporaryFolder } from '../support/temporary.ts';
+import { createFakeAssembler, type FakeAssembler } from './assembler.ts';
 import { createFakeReader, type FakeReader } from './document-reader.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { createFakeServer, createMemoryStore, type FakeServer } from './speech-server.ts';
@@ -14,11 +16,20 @@ import { createFakeServer, createMemoryStore, type FakeServer } from './speech-s
 export interface FakePorts extends Ports {
   readonly reader: FakeReader;
   readonly clock: ManualClock;
+  readonly exports: FakeExportPorts;
   readonly servers: { readonly together: FakeServer; readonly embedded: FakeServer };
   /** What went to the log. */
   readonly faults: Fault[];
   readonly folder: string;
 }
+
+/** A machine without dialogs. */
+export const NO_DESKTOP: Ports['desktop'] = {
+  chooseFiles: null,
+  chooseFolder: null,
+  showInFolder: null,
+  openLink: async () => undefined,
+};
 
 /** Everything a host needs: the real library in a temporary folder, fakes for the rest. */
 export async function createFakePorts(overrides: Partial<FakePorts> = {}): Promise<FakePorts> {
@@ -43,7 +54,8 @@ export async function createFakePorts(overrides: Partial<FakePorts> = {}): Promi
       embedded: createFakeServer({ server: 'embedded' }),
     },
     store: createMemoryStore(),
-    desktop: { chooseFiles: null, openLink: async () => undefined },
+    exports: await createFakeExportPorts(folder),
+    desktop: NO_DESKTOP,
     samplePath,
     clock: createManualClock(),
     random: () => 0.5,
@@ -52,6 +64,27 @@ export async function createFakePorts(overrides: Partial<FakePorts> = {}): Promi
     faults,
     folder,
     ...overrides,
+  };
+}
+
+export interface FakeExportPorts extends ExportPorts {
+  readonly assembler: FakeAssembler;
+}
+
+/** The real ledger; files that hold what they are made of. */
+export async function createFakeExportPorts(folder: string): Promise<FakeExportPorts> {
+  const ledger = await openExportLedger(join(folder, 'exports'));
+  onTestFinished(() => ledger.close());
+  return {
+    ledger,
+    assembler: createFakeAssembler(),
+    folder: join(folder, 'audiobooks'),
+    anyFolder: false,
+    goOn: false,
+    read: async (path) => {
+      const body = new Response(`file ${path}`).body;
+      return body && { name: 'Übung.mp3', mediaType: 'audio/mpeg', bytes: 5 + path.length, body };
+    },
   };
 }
 

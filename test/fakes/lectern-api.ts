@@ -24,6 +24,7 @@ import { searchDocument } from '../../electron/host/search.ts';
 import type { Mark } from '../../electron/core/marks.ts';
 import type { Voice } from '../../electron/core/speech/types.ts';
 import { novel, plainDocument, type FakeDocument } from './documents.ts';
+import { FakeExports } from './fake-exports.ts';
 
 const voice = (name: string, language: string, offline: boolean): Voice => ({
   server: offline ? 'embedded' : 'together',
@@ -61,6 +62,7 @@ export class FakeLectern {
   readonly log: { readonly name: CallName; readonly input: unknown }[] = [];
   /** What the person chooses in the system's dialog, as it is answered. */
   chosen: readonly ImportResult[] = [];
+  readonly exports = new FakeExports((payload) => this.emit('export.changed', payload));
   #documents = new Map<string, { entry: LibraryEntry; document: FakeDocument }>();
   #marks: readonly (Mark & { readonly document: string })[] = [];
   #lastMark = 0;
@@ -224,6 +226,7 @@ export class FakeLectern {
       'key.set': async () => this.#setKey(true),
       'key.clear': async () => this.#setKey(false),
       'key.test': async () => ({ ok: true, sentence: 'The service takes this key.' }),
+      ...this.exports.handlers((id) => this.#document(id).document),
     };
     return wrapped(handlers, (name, input) => {
       this.log.push({ name, input });

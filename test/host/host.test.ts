@@ -5,7 +5,7 @@ import { createApi } from '../../electron/contract/client.ts';
 import { LecternError } from '../../electron/core/errors.ts';
 import { createHost } from '../../electron/host/host.ts';
 import { pastedTitle } from '../../electron/host/library.ts';
-import { createFakePorts, type FakePorts } from '../fakes/host-ports.ts';
+import { createFakePorts, NO_DESKTOP, type FakePorts } from '../fakes/host-ports.ts';
 
 /** A host, the window's view of it, and everything that left it. */
 async function setUp(overrides: Partial<FakePorts> = {}) {
@@ -75,7 +75,7 @@ describe('the library of the host', () => {
   it('adds what the dialog chose, each with its own answer', async () => {
     const paths: string[] = [];
     const { api, ports } = await setUp({
-      desktop: { chooseFiles: async () => paths, openLink: async () => undefined },
+      desktop: { ...NO_DESKTOP, chooseFiles: async () => paths, openLink: async () => undefined },
     });
     paths.push(join(ports.folder, 'good.txt'), join(ports.folder, 'bad.txt'));
     await writeFile(paths[0]!, 'Good.');
@@ -275,7 +275,7 @@ describe('app.openLink', () => {
   it('hands web addresses to the browser, and nothing else', async () => {
     const opened: string[] = [];
     const { api } = await setUp({
-      desktop: { chooseFiles: null, openLink: async (url) => void opened.push(url) },
+      desktop: { ...NO_DESKTOP, chooseFiles: null, openLink: async (url) => void opened.push(url) },
     });
     await api.call('app.openLink', { url: 'https://example.org/a?b#c' });
     for (const url of ['file:///etc/passwd', 'javascript:alert(1)', 'data:text/html,x', 'httpx://a'])

@@ -21,7 +21,7 @@ export async function storeSegment(
   return { path, key, pause };
 }
 
-/** The texts as the embedded voice says them: real speech, and not the same samples each time. */
+/** The texts as the embedded voice says them: real speech. */
 export async function speakTexts(texts: readonly string[], voice = 'gmw/en-US'): Promise<Int16Array[]> {
   const pool = createVoicePool({ worker });
   try {
@@ -29,8 +29,8 @@ export async function speakTexts(texts: readonly string[], voice = 'gmw/en-US'):
       texts.map(async (text) => {
         const pieces: Uint8Array[] = [];
         await pool.speak(
-          { text, voice, language: 'en', speed: 1, sampleRate: 24_000, pronunciation: [] },
-          (audio) => pieces.push(audio),
+          { text, voice, language: 'en', speed: 1, sampleRate: 24_000, pronunciation: [], format: 'pcm' },
+          async (audio) => void pieces.push(audio),
           new AbortController().signal,
         );
         const bytes = Buffer.concat(pieces);

@@ -3,7 +3,7 @@
  * the same speech and the same order give the same bytes, whatever happened before, and nothing has its final name before
  * it is whole and was checked. Implemented in `node/audiobook/assembler.ts`.
  */
-import type { OutlineSource } from './outline.ts';
+import type { OpenDocument } from '../document/reader.ts';
 import type { LedgerChapter, LedgerSegment } from './ledger.ts';
 import type { ExportForm, ExportOrder } from './order.ts';
 import type { PlannedFile } from './files.ts';
@@ -22,14 +22,16 @@ export interface AssemblyFile {
 }
 
 export interface AssemblyBook {
+  /** Of the export: names what is not finished. */
+  readonly id: string;
+  /** Milliseconds since 1970 when it was ordered: what an EPUB says of its last change, the same in every run. */
+  readonly createdAt: number;
   readonly order: Pick<ExportOrder, 'forms' | 'mp3' | 'id3' | 'folder'>;
   /** All that the export has; an EPUB is made of all of them. */
   readonly files: readonly AssemblyFile[];
   readonly chapters: readonly LedgerChapter[];
-  /** For an EPUB: the book's text and images. */
-  readonly document: OutlineSource & {
-    resource(name: string): Promise<{ readonly mediaType: string; readonly bytes: Uint8Array } | null>;
-  };
+  /** The text that the cues show, and all of an EPUB. */
+  readonly document: OpenDocument;
 }
 
 /** Speech that is not what it should be. */

@@ -88,7 +88,10 @@ export interface FileTags extends BookTags {
 export const MP3_RATES = [24_000, 44_100, 48_000] as const;
 export type Mp3Rate = (typeof MP3_RATES)[number];
 
-/** Constant bit rate in kbit/s, or variable by LAME's quality: 0 (best) to 9 (smallest). */
+/** kbit/s that both MPEG-2 Layer III, which 24 kHz is, and MPEG-1 have, and that speech can use. */
+export const MP3_BITRATES: readonly number[] = [32, 40, 48, 56, 64, 80, 96, 112, 128];
+
+/** Constant bit rate (of `MP3_BITRATES`) in kbit/s, or variable by LAME's quality: 0 (best) to 9 (smallest). */
 export type Mp3Mode =
   { readonly kind: 'cbr'; readonly kbps: number } | { readonly kind: 'vbr'; readonly quality: number };
 

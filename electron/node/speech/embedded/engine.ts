@@ -114,6 +114,7 @@ export function createEngine(espeak: Espeak): Engine {
           return true;
         }
       });
+      espeak.renew(); // now, rather than before the next one: it does not wait for it then
       if (failure) throw failure;
       if (sink.cancelled()) return given;
 

@@ -53,6 +53,21 @@ const rms = (audio: Int16Array) =>
   Math.sqrt(audio.reduce((sum, sample) => sum + sample ** 2, 0) / audio.length);
 
 describe('what eSpeak NG speaks here', () => {
+  it('is the same samples each time, whatever was said or broken off in between', () => {
+    const text = 'She sells sea shells by the shore, and hisses as she does so.';
+    const first = speak(text);
+    speak('Etwas ganz anderes.', { voice: 'gmw/de', language: 'de' });
+    speak('x '.repeat(3000));
+    let asked = 0;
+    engine.speak(
+      { ...{ text, voice: 'roa/fr+f3', language: 'fr', speed: 2, sampleRate: RATE }, pronunciation: [] },
+      { piece: () => undefined, cancelled: () => ++asked > 3 },
+    );
+    const again = speak(text);
+    expect(again.words).toEqual(first.words);
+    expect(Buffer.from(again.audio.buffer).equals(Buffer.from(first.audio.buffer))).toBe(true);
+  });
+
   it.each(paragraphs.map((text, index) => [index + 1, text] as const))(
     'paragraph %i: every word of the text, in order, inside the audio',
     (_, text) => {
