@@ -114,7 +114,9 @@ base.describe('without a network', () => {
   base('it is said, the window stays usable, and the offline voice can be chosen', async ({ page }) => {
     await openSample(page);
     await page.keyboard.press('Space');
-    await expect(page.getByRole('contentinfo', { name: 'Player' })).toContainText(/Trying again|Waiting \d+ s/);
+    await expect(page.getByRole('contentinfo', { name: 'Player' })).toContainText(
+      /Trying again|Waiting \d+ s/,
+    );
     await page.getByRole('button', { name: 'Contents' }).click();
     await expect(page.getByRole('navigation', { name: 'Contents' })).toBeVisible();
     await expect(alert(page)).toHaveText(UNREACHABLE);

@@ -30,6 +30,11 @@ export interface AssemblyBook {
   /** All that the export has; an EPUB is made of all of them. */
   readonly files: readonly AssemblyFile[];
   readonly chapters: readonly LedgerChapter[];
+  /**
+   * Notes how long a segment's speech really is, where the store has it anew since it was finished: another program may
+   * have spoken the same words.
+   */
+  readonly correct: (index: number, samples: number) => void;
   /** The text that the cues show, and all of an EPUB. */
   readonly document: OpenDocument;
 }

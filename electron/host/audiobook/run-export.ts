@@ -143,6 +143,7 @@ async function bookOf(
     createdAt: job.createdAt,
     order,
     chapters,
+    correct: (index, samples) => ledger.finish(job.id, index, samples, null),
     document,
     files: files.map((planned, index) => ({
       planned,
@@ -161,18 +162,23 @@ async function bookOf(
  */
 function roomWatcher(job: LedgerJob, assembler: Assembler): () => Promise<void> {
   let asked = 0;
-  return async () => {
-    if (asked++ % LOOK_EVERY !== 0) return;
+  let looking = Promise.resolve();
+  const look = async (first: boolean) => {
     const left = job.characters.all - job.characters.done;
     const seconds = (60 * left) / CHARACTERS_PER_MINUTE;
     // The speech itself, which is kept, and the files, which are a fraction of it, and their drafts.
-    const needed = seconds * SAMPLE_RATE * BYTES_PER_SAMPLE * (asked === 1 ? 1.5 : 0);
+    const speech = first ? 1.5 * seconds * SAMPLE_RATE * BYTES_PER_SAMPLE : 0;
     const room = await assembler.room(job.order.folder);
-    if (room < needed + SPARE_BYTES)
-      throw new LecternError(
-        'disk-full',
-        `There is too little room on the disk: about ${Math.ceil((needed + SPARE_BYTES) / 1e6)} MB are needed, ${Math.floor(room / 1e6)} MB are free. Free some space, then try again.`,
-        { retryable: true },
-      );
+    if (room >= speech + SPARE_BYTES) return;
+    const [needed, free] = [Math.ceil((speech + SPARE_BYTES) / 1e6), Math.floor(room / 1e6)];
+    throw new LecternError(
+      'disk-full',
+      `There is too little room on the disk: about ${needed} MB are needed, ${free} MB are free. Free some space, then try again.`,
+      { retryable: true },
+    );
+  };
+  return () => {
+    if (asked++ % LOOK_EVERY === 0) looking = look(asked === 1);
+    return looking; // who asks meanwhile waits as well: what is asked for first is to come first
   };
 }

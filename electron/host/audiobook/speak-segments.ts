@@ -2,6 +2,7 @@
 import type { ExportLedger, LedgerSegment } from '../../core/audiobook/ledger.ts';
 import { cancelled } from '../../core/event-log.ts';
 import { inOrder } from '../../core/in-order.ts';
+import { waitSentence } from '../../core/speech/backoff.ts';
 import { joinBytes, samplesIn } from '../../core/speech/pcm.ts';
 import type { ServerName, SpeechStore, Voice, WordTime } from '../../core/speech/types.ts';
 import type { Speaking } from '../speaking.ts';
@@ -41,6 +42,8 @@ export async function speakSegments(
 ): Promise<void> {
   const obtain = async (segment: LedgerSegment, stop: AbortSignal) => {
     const { request } = segment;
+    // The same words may stand in the book several times, and be on their way into the store just now.
+    await speaking[request.server].kept(request);
     const stored = await store.get(request).catch(() => null);
     if (stored) return { segment, samples: samplesIn(stored.pcm.length), bought: null };
     await news.mayGoOn();
@@ -50,7 +53,7 @@ export async function speakSegments(
       priority: 'background',
       signal: stop,
     })) {
-      if (event.type === 'waiting') news.waiting(event.sentence);
+      if (event.type === 'waiting') news.waiting(event.wait && waitSentence(event.wait));
       else if (event.type === 'words') words.push(...event.words);
       else {
         news.waiting(null);

@@ -13,6 +13,7 @@ import type {
 import { SegmentUnreadable, type Mp3Maker } from '../../core/audiobook/audio-job.ts';
 import { checkAudio } from '../../core/audiobook/check.ts';
 import { safeFileName } from '../../core/audiobook/files.ts';
+import type { EncodedAudio } from '../../core/audiobook/encoded-audio.ts';
 import { id3Tag } from '../../core/audiobook/id3.ts';
 import type { LedgerSegment } from '../../core/audiobook/ledger.ts';
 import { loudnessGroups } from '../../core/audiobook/loudness-groups.ts';
@@ -54,11 +55,11 @@ class FileAssembler implements Assembler {
 
   async file(book: AssemblyBook, index: number, options: AssemblyOptions) {
     const file = fileAt(book, index);
-    const plan = filePlan(file);
     try {
-      const faulty = await this.#sound(book, index, plan, options);
+      const cues = once(() => this.#cues(file, book));
+      const faulty = await this.#sound(book, index, cues, options);
       if (faulty.length > 0) return { kind: 'faulty', segments: faulty } as const;
-      const texts = await this.#texts(book, file, plan);
+      const texts = await this.#texts(book, file, cues);
       const { forms, folder } = book.order;
       const sound = forms.includes('mp3') ? [join(folder, `${file.planned.name}.mp3`)] : [];
       options.progress(1);
@@ -67,7 +68,7 @@ class FileAssembler implements Assembler {
       if (!(error instanceof SegmentUnreadable)) throw error;
       return {
         kind: 'faulty',
-        segments: faultsOf(plan, [{ segment: error.segment, message: error.message }]),
+        segments: faultsOf(filePlan(file), [{ segment: error.segment, message: error.message }]),
       } as const;
     }
   }
@@ -117,7 +118,7 @@ class FileAssembler implements Assembler {
   async #sound(
     book: AssemblyBook,
     index: number,
-    plan: FilePlan,
+    cues: () => Promise<readonly SentenceCue[]>,
     { signal, progress }: AssemblyOptions,
   ): Promise<readonly FaultySegment[]> {
     const { forms, mp3: settings, id3 } = book.order;
@@ -129,6 +130,7 @@ class FileAssembler implements Assembler {
     });
     const frames = join(work, `${index}.frames`);
     const draft = draftOf(this.#soundPath(book, index), book.id);
+    const { samples: expected } = filePlan(file);
     try {
       const encoded = await this.#options.mp3.encode(
         { groups: this.#groups(book, file), settings, output: frames },
@@ -136,14 +138,20 @@ class FileAssembler implements Assembler {
           signal,
           // Measuring goes through all segments first, and takes about as long as it takes to say so.
           progress: ({ phase, samples }) => {
-            const part = samples / Math.max(1, plan.samples);
+            const part = samples / Math.max(1, expected);
             progress(SOUND_PART * (phase === 'measure' ? 0.3 * part : 0.3 + 0.7 * part));
           },
         },
       );
-      const cues = forms.includes('mp3') ? await this.#cues(file, book) : [];
+      const plan = heardPlan(book, file, encoded);
       const chapters = plan.marks.length > 1 ? plan.marks : [];
-      const tag = id3Tag({ tags: file.tags, samples: plan.samples, chapters, cues }, id3);
+      const tag = id3Tag(
+        {
+          ...{ tags: file.tags, samples: plan.samples, chapters },
+          cues: forms.includes('mp3') ? await cues() : [],
+        },
+        id3,
+      );
       await tagged(draft.path, tag, frames, signal);
       const facts = await this.#options.mp3.inspect(draft.path, signal);
       const texts = plan.segments.map(({ request }) => request.text);
@@ -175,15 +183,19 @@ class FileAssembler implements Assembler {
     }));
   }
 
-  async #texts(book: AssemblyBook, file: AssemblyFile, plan: FilePlan): Promise<readonly string[]> {
+  async #texts(
+    book: AssemblyBook,
+    file: AssemblyFile,
+    cues: () => Promise<readonly SentenceCue[]>,
+  ): Promise<readonly string[]> {
     const { forms, folder } = book.order;
     const at = (form: ExportForm) => join(folder, `${file.planned.name}.${form}`);
     const made: string[] = [];
     for (const form of ['srt', 'vtt', 'lrc'] as const) {
       if (!forms.includes(form)) continue;
-      const source = { tags: file.tags, cues: await this.#cues(file, book) };
+      const source = { tags: file.tags, cues: await cues() };
       const pieces =
-        form === 'lrc' ? lrc(source, { words: false, samples: plan.samples }) : TEXTS[form](source);
+        form === 'lrc' ? lrc(source, { words: false, samples: filePlan(file).samples }) : TEXTS[form](source);
       made.push(await write(at(form), book.id, pieces));
     }
     return made;
@@ -207,6 +219,12 @@ class FileAssembler implements Assembler {
   }
 }
 
+/** Made when it is first wanted, and kept: aligning the words of a book takes a while. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => (made ??= make());
+}
+
 function fileAt(book: AssemblyBook, index: number): AssemblyFile {
   const file = book.files[index];
   if (!file) throw new RangeError(`An export has no file ${index}.`);
@@ -217,6 +235,19 @@ function fileAt(book: AssemblyBook, index: number): AssemblyFile {
 function bookName({ files }: AssemblyBook): string {
   const [first] = files;
   return files.length === 1 && first ? first.planned.name : safeFileName(first?.tags.title ?? '');
+}
+
+/** The file's plan, by the speech that was really encoded. */
+function heardPlan(book: AssemblyBook, file: AssemblyFile, { segments }: EncodedAudio): FilePlan {
+  const planned = filePlan(file);
+  let corrected = false;
+  for (const [number, { index, samples }] of planned.segments.entries()) {
+    const heard = segments[number]?.samples ?? 0;
+    if (heard === samples) continue;
+    book.correct(index, heard);
+    corrected = true;
+  }
+  return corrected ? filePlan(file) : planned;
 }
 
 function faultsOf(
