@@ -218,6 +218,8 @@ export const APP_COMMANDS = [
   'show-settings',
   'show-shortcuts',
   'find',
+  'export',
+  'show-exports',
   'show-bookmarks',
   'toggle-bookmark',
   'mark-sentence',

@@ -44,6 +44,9 @@ const columns = (mac: boolean): readonly Column[] => [
     rows: [
       { command: 'open-file', label: 'Open…' },
       { command: 'show-library', label: 'Library' },
+      { command: 'show-exports', label: 'Audiobooks' },
+      'separator',
+      { command: 'export', label: 'Make an Audiobook…' },
       'separator',
       ...(mac ? [{ role: 'close' } as const] : [SETTINGS, ...QUIT]),
     ],

@@ -6,6 +6,7 @@ import { errorFromPayload } from '../../electron/core/errors.ts';
 import { keymapOf } from '../../electron/core/shortcuts/keymap.ts';
 import type { Connection } from '../bridge/connection.svelte.ts';
 import type { Upload } from '../bridge/upload.ts';
+import { Exports } from '../audiobook/exports.svelte.ts';
 import { Library } from '../library/library.svelte.ts';
 import type { Player } from '../player/types.ts';
 import { SpeechInfo } from '../settings/speech-info.svelte.ts';
@@ -33,6 +34,7 @@ export class Application {
   readonly player: Player;
   readonly desk: Desk;
   readonly library: Library;
+  readonly exports: Exports;
   readonly speech: SpeechInfo;
   readonly sampler: VoiceSampler;
   readonly keeper: PositionKeeper;
@@ -65,6 +67,7 @@ export class Application {
       notices,
       onRemoved: (id) => desk.close(id),
     });
+    this.exports = new Exports({ api, notices, show: () => void this.commands.run('show-exports') });
     this.speech = new SpeechInfo(api, fault, () => player.voiceChanged());
     this.sampler = new VoiceSampler(api, () => player.pause(), fault);
     this.keeper = new PositionKeeper(api, fault);
@@ -118,7 +121,12 @@ export class Application {
   }
 
   async #refresh() {
-    await Promise.all([this.library.reload(), this.preferences.reload(), this.speech.reload()]);
+    await Promise.all([
+      this.library.reload(),
+      this.exports.reload(),
+      this.preferences.reload(),
+      this.speech.reload(),
+    ]);
   }
 
   async #openFirst() {

@@ -77,6 +77,8 @@ const ROWS = [
     group: 'Reading',
     chords: [{ mod: true, key: '0' }],
   },
+  { command: 'export', what: 'Make an audiobook', group: 'Reading', chords: [{ key: 'e' }] },
+  { command: 'show-exports', what: 'Audiobooks', group: 'Window', chords: [] },
   { command: 'open-file', what: 'Open a file', group: 'Window', chords: [{ mod: true, key: 'o' }] },
   { command: 'show-library', what: 'Library', group: 'Window', chords: [{ key: 'l' }] },
   { command: 'show-settings', what: 'Settings', group: 'Window', chords: [{ mod: true, key: ',' }] },
