@@ -46,6 +46,24 @@ export const AUDIO = 'conversation.item.audio_output.delta';
 export const WORDS = 'conversation.item.word_timestamps';
 export const FAILED = 'conversation.item.tts.failed';
 
+const inContext = (context_id: string | undefined) => (context_id === undefined ? {} : { context_id });
+/** Messages to send, of a context or of none that is named. */
+export const append = (text: string, context_id?: string) => ({
+  type: 'input_text_buffer.append',
+  text,
+  ...inContext(context_id),
+});
+export const commit = (context_id?: string) => ({
+  type: 'input_text_buffer.commit',
+  ...inContext(context_id),
+});
+export const update = (session: object, context_id?: string) => ({
+  type: 'tts_session.updated',
+  session,
+  ...inContext(context_id),
+});
+export const cancel = (context_id: string) => ({ type: 'context.cancel', context_id });
+
 export interface SpeechAddress {
   /** Of the WebSocket (`ws:`), or the base address that it lies under (`http:`). */
   readonly url: string;

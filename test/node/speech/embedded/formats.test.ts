@@ -7,7 +7,17 @@ import {
   MP3_DELAY,
   type DecodedAudio,
 } from '../../../support/decode-audio.ts';
-import { AUDIO, DONE, FAILED, openSpeech, type SpeechSocket } from '../../../support/speech-socket.ts';
+import {
+  append,
+  AUDIO,
+  cancel,
+  commit,
+  DONE,
+  FAILED,
+  openSpeech,
+  update,
+  type SpeechSocket,
+} from '../../../support/speech-socket.ts';
 
 const worker = new URL('../../../../electron/node/speech/embedded/worker.ts', import.meta.url);
 const voice = createEmbeddedVoice({ worker, size: 2 });
@@ -16,11 +26,6 @@ afterAll(() => voice.close());
 const SENTENCE = 'The quick brown fox jumps over the lazy dog, twice.';
 const open = (query: Readonly<Record<string, string>> = {}) =>
   openSpeech(voice, { model: 'hexgrad/Kokoro-82M', voice: 'af_heart', segment: 'never', ...query });
-const update = (session: object, context_id?: string) => ({
-  type: 'tts_session.updated',
-  session,
-  ...(context_id && { context_id }),
-});
 /** All bytes of an item: one stream in its format, over its deltas. */
 const bytesOf = (socket: SpeechSocket, context: string | undefined, item = 'tts_1') =>
   new Uint8Array(
@@ -84,8 +89,8 @@ describe.each(['wav', 'mp3', 'flac'] as const)('response_format %s', (format) =>
     await socket.say('Before.', 'a');
     socket.send(update({ response_format: format, sample_rate: 16_000 }));
     await socket.say('After.', 'a');
-    socket.send({ type: 'input_text_buffer.append', text: 'After.' });
-    socket.send({ type: 'input_text_buffer.commit' });
+    socket.send(append('After.'));
+    socket.send(commit());
     await socket.until(({ type, context_id }) => type === DONE && context_id === undefined);
     for (const [context, item] of [
       [undefined, 'tts_1'],
@@ -104,10 +109,10 @@ describe.each(['wav', 'mp3', 'flac'] as const)('response_format %s', (format) =>
 
   it('of a context that is cancelled ends nobody else’s stream', async () => {
     const socket = await open({ response_format: format });
-    socket.send({ type: 'input_text_buffer.append', text: `${SENTENCE} `.repeat(500), context_id: 'long' });
-    socket.send({ type: 'input_text_buffer.commit', context_id: 'long' });
+    socket.send(append(`${SENTENCE} `.repeat(500), 'long'));
+    socket.send(commit('long'));
     await socket.until(({ type }) => type === AUDIO);
-    socket.send({ type: 'context.cancel', context_id: 'long' });
+    socket.send(cancel('long'));
     await Promise.all(['b', 'c', 'd'].map((name) => socket.say(SENTENCE, name)));
     for (const name of ['b', 'c', 'd']) {
       const { samples, errors } = await decoders[format]!(bytesOf(socket, name));

@@ -1,22 +1,14 @@
 import { connect } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createEmbeddedVoice } from '../../../../electron/node/speech/embedded/voice.ts';
+import { bearer, BODY, KEY, postSpeech } from '../../../support/speech-http.ts';
 
 const worker = new URL('../../../../electron/node/speech/embedded/worker.ts', import.meta.url);
-const KEY = 'a-key-of-this-start';
-const bearer = { authorization: `Bearer ${KEY}` };
 const voice = createEmbeddedVoice({ worker, size: 1 });
 const { url } = await voice.listen({ port: 0, key: KEY });
 afterAll(() => voice.close());
 
-const BODY = { model: 'hexgrad/Kokoro-82M', voice: 'af_heart', input: 'Hello there, how are you?' };
-const post = (body: object | string, init: RequestInit = {}) =>
-  fetch(`${url}/audio/speech`, {
-    method: 'POST',
-    headers: { ...bearer, 'content-type': 'application/json' },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-    ...init,
-  });
+const post = (body: object | string, init?: RequestInit) => postSpeech(url, body, init);
 
 describe('a request that is refused', () => {
   const without = (name: string) => Object.fromEntries(Object.entries(BODY).filter(([key]) => key !== name));

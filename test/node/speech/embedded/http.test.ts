@@ -2,26 +2,18 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createEmbeddedVoice } from '../../../../electron/node/speech/embedded/voice.ts';
 import { decodeFlac, decodeMp3, decodeWav } from '../../../support/decode-audio.ts';
 import { eventsOf } from '../../../support/server-sent-events.ts';
+import { bearer, BODY, KEY, postSpeech } from '../../../support/speech-http.ts';
 import { AUDIO, FAILED, openSpeech, WORDS, type WireMessage } from '../../../support/speech-socket.ts';
 
 const worker = new URL('../../../../electron/node/speech/embedded/worker.ts', import.meta.url);
 const fragile = new URL('../../../fixtures/voice/fragile-worker.ts', import.meta.url);
-const KEY = 'a-key-of-this-start';
-const bearer = { authorization: `Bearer ${KEY}` };
 const voice = createEmbeddedVoice({ worker, size: 1 });
 const { url } = await voice.listen({ port: 0, key: KEY });
 afterAll(() => voice.close());
 
-const BODY = { model: 'hexgrad/Kokoro-82M', voice: 'af_heart', input: 'Hello there, how are you?' };
 /** Hours. */
 const LONG = 'And then they went on, and on, and on. '.repeat(2_500);
-const post = (body: object | string, init: RequestInit = {}, base = url) =>
-  fetch(`${base}/audio/speech`, {
-    method: 'POST',
-    headers: { ...bearer, 'content-type': 'application/json' },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-    ...init,
-  });
+const post = (body: object | string, init?: RequestInit, base = url) => postSpeech(base, body, init);
 const bytesOf = async (answer: Response) => new Uint8Array(await answer.arrayBuffer());
 const seconds = (samples: { readonly length: number }, rate = 24_000) => samples.length / rate;
 

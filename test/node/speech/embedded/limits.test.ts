@@ -1,7 +1,16 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { createEmbeddedVoice } from '../../../../electron/node/speech/embedded/voice.ts';
-import { AUDIO, DONE, FAILED, openSpeech } from '../../../support/speech-socket.ts';
+import {
+  append,
+  AUDIO,
+  cancel,
+  commit,
+  DONE,
+  FAILED,
+  openSpeech,
+  update,
+} from '../../../support/speech-socket.ts';
 
 const worker = new URL('../../../../electron/node/speech/embedded/worker.ts', import.meta.url);
 const voice = createEmbeddedVoice({ worker, size: 1 });
@@ -11,18 +20,6 @@ afterAll(() => voice.close());
 
 const open = (query: Readonly<Record<string, string>> = {}) =>
   openSpeech(port, { voice: 'af_heart', segment: 'never', api_key: KEY, ...query });
-const append = (text: string, context_id?: string) => ({
-  type: 'input_text_buffer.append',
-  text,
-  ...(context_id && { context_id }),
-});
-const commit = (context_id?: string) => ({
-  type: 'input_text_buffer.commit',
-  ...(context_id && { context_id }),
-});
-
-const update = (session: object) => ({ type: 'tts_session.updated', session });
-
 describe('one connection', () => {
   it('holds 100 named contexts beside the default one, and refuses the 101st', async () => {
     const socket = await open();
@@ -34,7 +31,7 @@ describe('one connection', () => {
       error: { type: 'invalid_request_error', param: 'context_id', code: 'too_many_contexts' },
     });
     await socket.say('The 100th has its place.', 'c100');
-    socket.send({ type: 'context.cancel', context_id: 'c7' });
+    socket.send(cancel('c7'));
     await socket.say('Now there is one more.', 'c101');
     expect(socket.messages.filter(({ type }) => type === FAILED)).toHaveLength(1);
     socket.close();
@@ -42,12 +39,12 @@ describe('one connection', () => {
 
   it('begins a cancelled id anew: the address’s settings, items from the first, nothing of the old', async () => {
     const socket = await open({ alignment: 'word' });
-    socket.send({ type: 'tts_session.updated', context_id: 'a', session: { alignment: 'none' } });
+    socket.send(update({ alignment: 'none' }, 'a'));
     socket.send(append('This was never to be heard. '.repeat(200), 'a'));
     socket.send(commit('a'));
     await socket.until(({ type }) => type === AUDIO);
     socket.send(append('Nor this.', 'a'));
-    socket.send({ type: 'context.cancel', context_id: 'a' });
+    socket.send(cancel('a'));
     await socket.until(({ type }) => type === 'context.cancelled');
     const before = socket.messages.length;
     await socket.say('Only this.', 'a');
@@ -60,10 +57,10 @@ describe('one connection', () => {
 
   it('calls the default context as the client does', async () => {
     const socket = await open();
-    socket.send({ type: 'tts_session.updated', session: { speed: 1.5 } });
+    socket.send(update({ speed: 1.5 }));
     expect(await socket.until(({ type }) => type === 'session.updated')).not.toHaveProperty('context_id');
     await socket.say('With its name.', 'default');
-    socket.send({ type: 'tts_session.updated', context_id: 'a', session: { speed: 1.5 } });
+    socket.send(update({ speed: 1.5 }, 'a'));
     expect(await socket.until(({ type }) => type === 'session.updated', 2)).toHaveProperty('context_id', 'a');
     socket.send({ type: 'context.cancel' });
     expect(await socket.until(({ type }) => type === 'context.cancelled')).not.toHaveProperty('context_id');
@@ -80,7 +77,7 @@ describe('one connection', () => {
     }
     const failed = await socket.until(({ type }) => type === FAILED);
     expect(failed).toMatchObject({ context_id: 'a', error: { code: 'text_too_long', param: 'text' } });
-    socket.send({ type: 'context.cancel', context_id: 'a' });
+    socket.send(cancel('a'));
     await socket.say('There is room again.', 'b');
     socket.close();
   });
@@ -93,7 +90,7 @@ describe('one connection', () => {
     expect(await socket.until(({ type }) => type === FAILED)).toMatchObject({
       error: { code: 'text_too_long' },
     });
-    socket.send({ type: 'context.cancel', context_id: 'a' });
+    socket.send(cancel('a'));
     await socket.say('There is room again.', 'b');
     socket.close();
   });

@@ -1,6 +1,16 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createEmbeddedVoice } from '../../../../electron/node/speech/embedded/voice.ts';
-import { AUDIO, DONE, FAILED, openSpeech, WORDS } from '../../../support/speech-socket.ts';
+import {
+  append,
+  AUDIO,
+  cancel,
+  commit,
+  DONE,
+  FAILED,
+  openSpeech,
+  update,
+  WORDS,
+} from '../../../support/speech-socket.ts';
 
 const worker = new URL('../../../../electron/node/speech/embedded/worker.ts', import.meta.url);
 const voice = createEmbeddedVoice({ worker, size: 2 });
@@ -8,21 +18,6 @@ afterAll(() => voice.close());
 
 const AMERICAN = { model: 'espeak-ng', voice: 'gmw/en-US' };
 const open = (query: Readonly<Record<string, string>> = {}) => openSpeech(voice, { ...AMERICAN, ...query });
-const append = (text: string, context_id?: string) => ({
-  type: 'input_text_buffer.append',
-  text,
-  ...(context_id && { context_id }),
-});
-const commit = (context_id?: string) => ({
-  type: 'input_text_buffer.commit',
-  ...(context_id && { context_id }),
-});
-const update = (session: object, context_id?: string) => ({
-  type: 'tts_session.updated',
-  session,
-  ...(context_id && { context_id }),
-});
-const cancel = (context_id: string) => ({ type: 'context.cancel', context_id });
 /** Some twenty minutes. */
 const LONG = 'And then they went on, and on, and on. '.repeat(800);
 const loudest = (audio: Int16Array) => audio.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
