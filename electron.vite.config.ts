@@ -1,12 +1,17 @@
+import { chmod } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
+/** npm makes the command executable when it links it, and not again after the next build: `npx lectern` would fail. */
+const executable = (path: string) => ({ name: 'executable', writeBundle: () => chmod(at(path), 0o755) });
+
 // One build makes all three programs: Electron's main process, the web program and the command line share their chunks.
 export default defineConfig({
   main: {
+    plugins: [executable('out/main/lectern.js')],
     build: {
       outDir: at('out/main'),
       target: 'node24', // the Node that Electron 45 embeds; electron-vite's own table ends before it
