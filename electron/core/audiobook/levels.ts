@@ -9,7 +9,7 @@ export const MOST_TRUE_PEAK = -1;
  */
 const ROOM = { usual: 2, few: 4 } as const;
 /** kbit/s under which bits are few. */
-const FEW_BITS = 48;
+const FEW_BITS = 64;
 
 /** The ceiling for what is encoded, dBTP. */
 export function ceilingFor(mode: Mp3Settings['mode']): number {
