@@ -13,6 +13,8 @@ export interface Application {
   readonly api: LecternApi;
   readonly bulk: Host['bulk'];
   readonly reader: DocumentReader;
+  /** Waits for the service's list of voices, where it is old and can be had. Never rejects. */
+  refreshVoices(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function openApplication(
     }),
     bulk: (request) => host.bulk(request),
     reader: adapters.reader,
+    refreshVoices: () => adapters.serviceVoices.refresh(),
     async close() {
       await host.close();
       await adapters.close();

@@ -1,7 +1,10 @@
 /** The application without its shell: what Electron, the web program, the command line and tests all run. */
-import { createDispatch, type Dispatch } from '../contract/dispatch.ts';
+import { createDispatch, isCallName, type Dispatch, type Fault } from '../contract/dispatch.ts';
 import type { Handlers, ImportResult } from '../contract/table.ts';
+import { errorFromPayload } from '../core/errors.ts';
+import { RecentErrors } from '../core/recent-errors.ts';
 import { createBulk } from './bulk.ts';
+import { numberHandlers } from './diagnostics.ts';
 import { createDocuments } from './documents.ts';
 import { createEvents, type Emit, type Events } from './events.ts';
 import { keyHandlers } from './keys.ts';
@@ -12,6 +15,7 @@ import { createSpeaking } from './speaking.ts';
 import { createSpeechPart, type SpeechTicket } from './speech.ts';
 import { createTickets } from './tickets.ts';
 import type { UploadTicket } from './upload.ts';
+import { createVoices } from './voices.ts';
 
 export interface Host {
   /** The one way for calls; the program says who sent it. */
@@ -29,22 +33,28 @@ export interface Host {
 }
 
 export function createHost(ports: Ports): Host {
-  const { library, reader, clock, keys, store, servers, desktop, samplePath, randomToken, report } = ports;
+  const { library, reader, clock, keys, store, servers, desktop, samplePath, randomToken } = ports;
+  const errors = new RecentErrors(ports.calendar);
+  const report = (fault: Fault) => {
+    errors.add(fault.where, fault.error);
+    ports.report(fault);
+  };
   const inSpeech = (error: unknown) => report({ where: 'speech', error });
 
   const { emit, subscribe } = createEvents(report);
   const uploads = createTickets<UploadTicket>(clock, randomToken);
   const chunks = createTickets<SpeechTicket>(clock, randomToken);
 
-  const settings = createSettings(ports.settings, store, emit);
+  const voices = createVoices(servers);
+  const settings = createSettings(ports.settings, store, voices, emit);
   const documents = createDocuments({ library, reader, clock, report }, emit);
   const books = createLibraryPart({ library, desktop, samplePath, documents, uploads }, emit);
   const speech = createSpeechPart(
-    { servers, store, keys, settings: settings.current, tickets: chunks },
+    { servers, store, keys, settings: settings.current, voices, tickets: chunks },
     emit,
     inSpeech,
   );
-  const speaking = createSpeaking(ports, inSpeech);
+  const speaking = createSpeaking({ ...ports, settings: settings.current, errors }, inSpeech);
 
   const handlers: Handlers = {
     'app.info': async () => ({
@@ -59,6 +69,7 @@ export function createHost(ports: Ports): Host {
     ...documents.handlers,
     ...speech.handlers,
     ...settings.handlers,
+    ...numberHandlers({ ports, settings: settings.current, speech, speaking, errors }),
     ...keyHandlers(keys, ports.testKey, emit),
   };
 
@@ -74,8 +85,17 @@ export function createHost(ports: Ports): Host {
   });
   store.setCap(settings.current().storeCapBytes).catch(inSpeech);
 
+  const dispatch = createDispatch(handlers, report);
+  /** Faults of the program are noted where they are reported; this notes what the person was told. */
+  const noting: Dispatch = async (sender, name, input) => {
+    const reply = await dispatch(sender, name, input);
+    if (!reply.ok && reply.error.kind !== 'internal' && isCallName(name))
+      errors.add(name, errorFromPayload(reply.error));
+    return reply;
+  };
+
   return {
-    dispatch: createDispatch(handlers, report),
+    dispatch: noting,
     bulk: createBulk({ library, documents, uploads, chunks, speaking, report }, emit),
     subscribe,
     emit,

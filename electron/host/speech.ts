@@ -8,6 +8,7 @@ import type { Priority, ServerName, SpeechRequest, SpeechStore, Voice } from '..
 import { chooseVoice, covers } from '../core/speech/voice-choice.ts';
 import type { Emit } from './events.ts';
 import type { Tickets } from './tickets.ts';
+import type { Voices } from './voices.ts';
 
 const NO_KEY_NOTICE =
   'This is the offline voice. For a far more natural one, add a Together AI key in the settings.';
@@ -35,6 +36,7 @@ interface Needs {
   readonly store: SpeechStore;
   readonly keys: KeyKeeper;
   readonly settings: () => Settings;
+  readonly voices: Voices;
   readonly tickets: Tickets<SpeechTicket>;
 }
 
@@ -46,7 +48,7 @@ export interface SpeechPart {
 }
 
 export function createSpeechPart(
-  { servers, store, keys, settings, tickets }: Needs,
+  { servers, store, keys, settings, voices, tickets }: Needs,
   emit: Emit,
   report: (error: unknown) => void,
 ): SpeechPart {
@@ -70,33 +72,32 @@ export function createSpeechPart(
     const server = await active();
     const chosen = settings().voice;
     if (chosen && (await usable(chosen.server))) {
-      const voice = (await servers[chosen.server].voices()).find(
-        ({ model, voice: name }) => model === chosen.model && name === chosen.voice,
-      );
+      const voice = await voices.find(chosen);
       if (voice && covers(voice, language)) return voice;
     }
-    const voices = await servers[server].voices();
+    const offered = await servers[server].voices();
     const best =
-      chooseVoice(voices, language) ??
+      chooseVoice(offered, language) ??
       chooseVoice(await servers.embedded.voices(), language) ?? // it speaks far more languages
-      voices[0];
+      offered[0];
     if (!best) throw new LecternError('voice-unknown', 'No voice is there. Start Lectern again.');
     return best;
   };
 
-  const subscriptions = Object.values(servers).map((server) => server.onStatus(() => void announce()));
+  const subscriptions = Object.values(servers).flatMap((server) => [
+    server.onStatus(() => void announce()),
+    server.onVoices(() => emit('speech.voicesChanged', {})),
+  ]);
 
   return {
     announce,
     close: () => subscriptions.forEach((end) => end()),
     handlers: {
       'speech.status': status,
-      async 'speech.voices'() {
-        const lists = await Promise.all([servers.together.voices(), servers.embedded.voices()]);
-        return lists.flat();
-      },
+      'speech.voices': async () => [...(await voices.list())],
       'speech.voiceFor': ({ language }) => voiceFor(language),
-      async 'speech.request'({ request, priority }) {
+      async 'speech.request'({ request: asked, priority }) {
+        const request = { ...asked, ...(await voices.checked(asked)) };
         // Without a key, what was heard before can be heard still.
         const stored = await store.has(request).catch(() => false);
         if (!stored && request.server === 'together' && !(await keys.status()).present)

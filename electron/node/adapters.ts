@@ -1,11 +1,13 @@
 /** Builds what all three programs have in common of the world: everything that runs on plain Node. */
-import type { Clock } from '../core/clock.ts';
+import type { Calendar, Clock } from '../core/clock.ts';
+import type { WorkerState } from '../core/diagnostics.ts';
 import type { DocumentReader } from '../core/document/reader.ts';
 import type { KeyStore } from '../core/keys.ts';
 import type { Library } from '../core/library.ts';
 import type { SettingsFile } from '../core/settings-file.ts';
 import type { SpeechServer } from '../core/speech/server.ts';
 import type { ServerName, SpeechStore } from '../core/speech/types.ts';
+import type { UsageLedger } from '../core/speech/usage.ts';
 import { createDocumentReader } from './documents/reader.ts';
 import { createFileKeyStore, withEnvironmentKey } from './keys.ts';
 import { openLibrary } from './library/library.ts';
@@ -14,8 +16,10 @@ import { createSettingsFile } from './settings.ts';
 import { createEmbeddedVoice, type EmbeddedVoice } from './speech/embedded/voice.ts';
 import { embeddedServer, togetherServer } from './speech/servers.ts';
 import { serviceAddresses, testKey, type KeyTest } from './speech/service.ts';
+import { createServiceVoices, type ServiceVoices } from './speech/service-voices.ts';
 import { createSpeechStore } from './speech/store.ts';
-import { createSystemClock, randomToken } from './system.ts';
+import { createSystemClock, randomToken, runtimeName, systemCalendar } from './system.ts';
+import { createUsageLedger } from './usage-ledger.ts';
 
 /** Until the host has read the settings. */
 const FIRST_STORE_CAP_BYTES = 2_000_000_000;
@@ -39,7 +43,13 @@ export interface Adapters {
   readonly testKey: () => Promise<KeyTest>;
   readonly servers: Readonly<Record<ServerName, SpeechServer>>;
   readonly store: SpeechStore;
+  readonly usage: UsageLedger;
   readonly clock: Clock;
+  readonly calendar: Calendar;
+  readonly runtime: string;
+  readonly workers: () => WorkerState;
+  /** The service's list of voices; the servers have it already. */
+  readonly serviceVoices: ServiceVoices;
   readonly randomToken: () => string;
   readonly random: () => number;
   /** For opening its port, and for warming it. */
@@ -62,11 +72,28 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
   );
   const store = createSpeechStore({ directory: paths.speech, capBytes: FIRST_STORE_CAP_BYTES });
   const voice = createEmbeddedVoice({ worker: workers.espeak });
-  const together = togetherServer({ url: addresses.speech, key: () => keep.get(), clock });
+  const usage = createUsageLedger(paths.usage);
+  const serviceVoices = createServiceVoices({
+    file: paths.voices,
+    address: addresses.voices,
+    key: () => keep.get(),
+    fetch,
+    now: systemCalendar.now,
+  });
+  const together = togetherServer({
+    url: addresses.speech,
+    key: () => keep.get(),
+    clock,
+    voices: serviceVoices,
+  });
   const embedded = embeddedServer(voice, clock);
 
-  /** A connection was made with the key of its time. */
-  const renewing = (change: () => Promise<void>) => change().finally(() => together.renew());
+  /** A connection was made with the key of its time, and so was the list of voices. */
+  const renewing = (change: () => Promise<void>) =>
+    change().finally(() => {
+      together.renew();
+      serviceVoices.keyChanged();
+    });
   const keys: KeyStore = {
     ...keep,
     set: (key) => renewing(() => keep.set(key)),
@@ -82,15 +109,22 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     testKey: async () => testKey(addresses.voices, await keys.get()),
     servers: { together, embedded },
     store,
+    usage,
     clock,
+    calendar: systemCalendar,
+    runtime: runtimeName(),
+    workers: () => voice.workers(),
+    serviceVoices,
     randomToken,
     random: Math.random,
     voice,
     async close() {
       together.close();
       embedded.close();
+      serviceVoices.close();
       await voice.close();
       library.close();
+      usage.close();
       clock.stop();
     },
   };

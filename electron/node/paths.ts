@@ -28,6 +28,10 @@ export interface HomePaths {
   readonly library: string;
   readonly speech: string;
   readonly key: string;
+  /** The service's list of voices. */
+  readonly voices: string;
+  /** What speech cost. */
+  readonly usage: string;
 }
 
 /** Makes the folder, for its owner alone. @throws LecternError `storage` */
@@ -37,6 +41,8 @@ export async function prepareHome(home: string): Promise<HomePaths> {
     library: join(home, 'library'),
     speech: join(home, 'speech'),
     key: join(home, 'key'),
+    voices: join(home, 'voices.json'),
+    usage: join(home, 'usage.sqlite'),
   };
   try {
     await mkdir(home, { recursive: true, mode: 0o700 });

@@ -10,6 +10,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 import { createFakeReader, type FakeReader } from './document-reader.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { createFakeServer, createMemoryStore, type FakeServer } from './speech-server.ts';
+import { createMemoryLedger } from './usage-ledger.ts';
 
 export interface FakePorts extends Ports {
   readonly reader: FakeReader;
@@ -43,6 +44,11 @@ export async function createFakePorts(overrides: Partial<FakePorts> = {}): Promi
       embedded: createFakeServer({ server: 'embedded' }),
     },
     store: createMemoryStore(),
+    usage: createMemoryLedger(),
+    serviceVoices: { listedAt: null },
+    workers: () => ({ started: 0, busy: 0, waiting: 0 }),
+    runtime: 'a test',
+    calendar: { now: () => Date.UTC(2026, 4, 31, 12), today: () => '2026-05-31' },
     desktop: { chooseFiles: null, openLink: async () => undefined },
     samplePath,
     clock: createManualClock(),

@@ -16,6 +16,7 @@ export interface FakeServer extends SpeechServer {
   /** How many chunks were aborted. */
   readonly aborted: number;
   setStatus(status: ServerStatus): void;
+  setVoices(voices: readonly Voice[]): void;
 }
 
 interface FakeServerOptions {
@@ -44,7 +45,9 @@ async function* shortSpeech({ text }: SpeechRequest): AsyncGenerator<SpeechEvent
 }
 
 export function createFakeServer(options: FakeServerOptions): FakeServer {
-  const { server, voices = [fakeVoice(server, `${server}-en`, 'en')], script = shortSpeech } = options;
+  const { server, script = shortSpeech } = options;
+  let voices = options.voices ?? [fakeVoice(server, `${server}-en`, 'en')];
+  const voiceListeners = new Set<() => void>();
   const listeners = new Set<(status: ServerStatus) => void>();
   const requests: SpeechRequest[] = [];
   let status: ServerStatus = { state: 'idle', error: null };
@@ -58,8 +61,9 @@ export function createFakeServer(options: FakeServerOptions): FakeServer {
     get aborted() {
       return aborted;
     },
-    async *speak(request, signal) {
+    async *speak(request, signal, onSent) {
       requests.push(request);
+      onSent?.();
       signal.addEventListener('abort', () => void aborted++, { once: true });
       for await (const event of script(request, signal)) {
         if (signal.aborted) throw new LecternError('cancelled', 'It was cancelled.');
@@ -72,6 +76,14 @@ export function createFakeServer(options: FakeServerOptions): FakeServer {
     onStatus(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    onVoices(listener) {
+      voiceListeners.add(listener);
+      return () => void voiceListeners.delete(listener);
+    },
+    setVoices(next) {
+      voices = next;
+      for (const listener of voiceListeners) listener();
     },
     setStatus(next) {
       status = next;

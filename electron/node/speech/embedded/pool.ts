@@ -8,6 +8,7 @@ import { LecternError } from '../../../core/errors.ts';
 import { SAMPLE_RATE, type WordTime } from '../../../core/speech/types.ts';
 import type { Utterable } from './engine.ts';
 import type { EspeakVoice } from './espeak-module.ts';
+import type { WorkerState } from '../../../core/diagnostics.ts';
 import type { SpeakMessage, WorkerMessage, WorkerStart } from './worker-messages.ts';
 
 /** More than two would only take the cores from the window and the mp3 workers: one makes 200 × real time. */
@@ -25,6 +26,8 @@ const WARMING: Utterable = {
 export interface VoicePool {
   /** Utterances that can be under way at a time. */
   readonly size: number;
+  /** For the diagnostics. */
+  state(): WorkerState;
   /** Starts a worker and lets it say a word, so that the first sentence does not wait for it. */
   warm(): Promise<void>;
   voices(): Promise<readonly EspeakVoice[]>;
@@ -163,6 +166,11 @@ export function createVoicePool(options: PoolOptions): VoicePool {
 
   return {
     size,
+    state: () => ({
+      started: members.size,
+      busy: [...members].filter(({ job }) => job !== null).length,
+      waiting: waiting.length,
+    }),
     warm: () => speak(WARMING, () => {}, new AbortController().signal),
     async voices() {
       if (closed) throw cancelled();

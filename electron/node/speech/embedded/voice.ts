@@ -1,6 +1,7 @@
 /** The voice that is always there: eSpeak NG behind a server that speaks the same protocol as Together's. */
 import type { AddressInfo } from 'node:net';
 import { duplexPair, type Duplex } from 'node:stream';
+import type { WorkerState } from '../../../core/diagnostics.ts';
 import { LecternError } from '../../../core/errors.ts';
 import type { Voice } from '../../../core/speech/types.ts';
 import { onLoopback, withinThisProcess } from './guards.ts';
@@ -15,6 +16,8 @@ export interface EmbeddedVoice {
   readonly url: string;
   /** A new connection within this process: the client's end of a pair whose other end the server holds. */
   connect(): Duplex;
+  /** For the diagnostics. */
+  workers(): WorkerState;
   /** Lets the voice start before it is needed. It starts by itself where this is not called. */
   warm(): Promise<void>;
   /** Best first for each language. Starts the voice. */
@@ -53,6 +56,7 @@ export function createEmbeddedVoice(options: EmbeddedVoiceOptions): EmbeddedVoic
       inner.http.emit('connection', far);
       return near;
     },
+    workers: () => pool.state(),
     warm: () => pool.warm(),
     voices: async () => embeddedVoices(await pool.voices()),
     async listen({ port, key }) {
