@@ -1,4 +1,4 @@
-import { modelOf } from '../core/speech/catalogue.ts';
+import { modelOf, priceText } from '../core/speech/catalogue.ts';
 import type { Voice } from '../core/speech/types.ts';
 import { readArguments, usage } from './arguments.ts';
 import { helpPage } from './help.ts';
@@ -23,7 +23,7 @@ export async function voicesCommand(
     voice.name,
     voice.languages.join(' '),
     modelOf(voice.model)?.name ?? voice.model,
-    priceText(voice),
+    priceText(voice.pricePerMillion),
     [voice.gender, voice.offline ? 'offline' : 'cloud', voice.wordTimes ? 'word times' : null]
       .filter(Boolean)
       .join(', '),
@@ -38,9 +38,4 @@ export async function voicesCommand(
         .trimEnd()}\n`,
     );
   }
-}
-
-function priceText({ pricePerMillion }: Voice): string {
-  if (pricePerMillion === null) return 'price unknown';
-  return pricePerMillion === 0 ? 'free' : `$${pricePerMillion} per million characters`;
 }

@@ -16,6 +16,9 @@ export class SpeechInfo {
     this.#api = api;
     this.#onFault = onFault;
     api.on('speech.status', (status) => (this.#status = status));
+    api.on('speech.voicesChanged', () => {
+      if (this.#voices !== null) void this.loadVoices();
+    });
     api.on('key.changed', (key) => {
       this.#key = key;
       void this.loadVoices();

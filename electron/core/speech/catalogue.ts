@@ -51,6 +51,12 @@ export function priceOf(server: ServerName, model: string): number | null {
   return server === 'embedded' ? 0 : (modelOf(model)?.pricePerMillion ?? null);
 }
 
+/** "free", "$4 per million characters" */
+export function priceText(price: number | null): string {
+  if (price === null) return 'price unknown';
+  return price === 0 ? 'free' : `$${price} per million characters`;
+}
+
 export const DEFAULT_VOICE = 'af_heart';
 
 const KOKORO_VOICES = `

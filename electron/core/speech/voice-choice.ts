@@ -2,7 +2,7 @@ import { canonicalTag, primaryLanguage } from '../language.ts';
 import type { Voice } from './types.ts';
 
 /** What is read where a document's language is not known, or nothing speaks it. */
-const FALLBACK_LANGUAGE = 'en';
+export const FALLBACK_LANGUAGE = 'en';
 
 /**
  * The voice that reads a language, or English where none does; null only where none speaks English either.

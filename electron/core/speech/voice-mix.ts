@@ -57,11 +57,16 @@ export function formatMix(parts: readonly MixPart[]): string {
 
 /** A mix in the one way to write it; all else, and what is no mix that can be read, as it is. Never throws. */
 export function canonicalVoice({ server, model, voice }: VoiceId): string {
-  if (server !== 'together' || !modelOf(model)?.mixes || !looksMixed(voice)) return voice;
+  const parts = server === 'together' && modelOf(model)?.mixes ? readMix(voice) : null;
+  return parts ? formatMix(parts) : voice;
+}
+
+/** The parts; null for what is no mix, and for one that cannot be read. */
+export function readMix(voice: string): readonly MixPart[] | null {
   try {
-    return formatMix(parseMix(voice));
+    return looksMixed(voice) ? parseMix(voice) : null;
   } catch {
-    return voice;
+    return null;
   }
 }
 
@@ -92,13 +97,8 @@ export function checkedVoice(voices: readonly Voice[], id: VoiceId): VoiceId {
 /** What can be said of a voice or a mix; a mix has the languages of its first part. Null where it is not known. */
 export function describedVoice(voices: readonly Voice[], id: VoiceId): Voice | null {
   const single = find(voices, id);
-  if (single || id.server !== 'together' || !modelOf(id.model)?.mixes || !looksMixed(id.voice)) return single;
-  let parts: readonly MixPart[];
-  try {
-    parts = parseMix(id.voice);
-  } catch {
-    return null;
-  }
+  const parts = id.server === 'together' && modelOf(id.model)?.mixes ? readMix(id.voice) : null;
+  if (single || !parts) return single;
   const found = parts.flatMap(({ voice }) => find(voices, { ...id, voice }) ?? []);
   const [first] = found;
   if (!first || found.length < parts.length) return null;
