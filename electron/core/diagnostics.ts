@@ -70,11 +70,12 @@ export function durationText(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
 }
 
-/** "$0.0123" where it is little, so that a page is not said to cost nothing; "$1.23" else. */
+/** "$0.0123" where it is little and no whole cents, so that a page is not said to cost nothing; "$1.23" else. */
 export function costText(dollars: number): string {
   // What was given back can leave the last bits of a sum.
-  const amount = Math.abs(dollars) < 1e-9 ? 0 : dollars;
-  return `$${amount.toFixed(amount > 0 && amount < 0.1 ? 4 : 2)}`;
+  const cents = Math.abs(dollars) < 1e-9 ? 0 : dollars * 100;
+  const whole = Math.abs(cents - Math.round(cents)) < 1e-6;
+  return `$${(cents / 100).toFixed(whole || cents >= 10 ? 2 : 4)}`;
 }
 
 /** The cost of a total in words: what has a price, and how much has none. */

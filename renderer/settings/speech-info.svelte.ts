@@ -67,13 +67,13 @@ export class SpeechInfo {
     }
   }
 
-  /** @returns whether it was kept. The caller forgets the text either way. */
-  async setKey(key: string): Promise<boolean> {
-    return this.#changeKey(() => this.#api.call('key.set', { key }));
+  /** @returns whether it was kept. The caller forgets the text either way, as is done here: nothing that waits has it. */
+  setKey(key: string): Promise<boolean> {
+    return this.#keyChanged(this.#api.call('key.set', { key }));
   }
 
-  async clearKey(): Promise<boolean> {
-    return this.#changeKey(() => this.#api.call('key.clear'));
+  clearKey(): Promise<boolean> {
+    return this.#keyChanged(this.#api.call('key.clear'));
   }
 
   /** Asks the service whether it takes the key. */
@@ -86,9 +86,9 @@ export class SpeechInfo {
     }
   }
 
-  async #changeKey(change: () => Promise<KeyStatus>): Promise<boolean> {
+  async #keyChanged(status: Promise<KeyStatus>): Promise<boolean> {
     try {
-      this.#key = await change();
+      this.#key = await status;
       await Promise.all([this.reload(), this.loadVoices()]);
       return true;
     } catch (error) {

@@ -45,8 +45,8 @@ describe('the report', () => {
       'Lectern 0.1.0 (fake), Node 24',
       'embedded: ready, 0 under way, 0 queued',
       'Key: none; kept in: file',
-      'Month 2026-05: 100 characters, 1 requests, $0.0100; limit: none',
-      'together m: 100 characters, 1 requests, $0.0100; failed: network 1',
+      'Month 2026-05: 100 characters, 1 requests, $0.01; limit: none',
+      'together m: 100 characters, 1 requests, $0.01; failed: network 1',
       'Waiting in the queue: 2 ms, 3 ms, 1',
       'From the window to the sound: –',
       '1970-01-01T00:00:00.001Z speech by together: network',
@@ -60,10 +60,11 @@ describe('the report', () => {
     expect(total({ dollars: 0, unpriced: 100 })).toBe('price unknown');
     expect(total({ dollars: 2, unpriced: 50 })).toBe('$2.00 + price unknown');
     expect(total({ dollars: 2, unpriced: 0 })).toBe('$2.00');
-    expect([costText(0), costText(-1e-18), costText(0.0208), costText(12.345)]).toEqual([
+    expect([costText(0), costText(-1e-18), costText(0.0208), costText(0.02), costText(12.345)]).toEqual([
       '$0.00',
       '$0.00',
       '$0.0208',
+      '$0.02',
       '$12.35',
     ]);
   });

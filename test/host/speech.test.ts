@@ -242,7 +242,7 @@ describe('a mix of voices', () => {
     expect(kept.voice?.voice).toBe('bf_emma(1)+bf_lily(1)');
     expect(await api.call('speech.voiceFor', { language: 'en-US' })).toMatchObject({
       voice: 'bf_emma(1)+bf_lily(1)',
-      name: 'Emma 50 % + Lily 50 %',
+      name: 'Emma 50\u00A0% + Lily 50\u00A0%',
     });
     expect((await api.call('speech.voiceFor', { language: 'fr' })).voice).toBe('ff_siwis');
   });

@@ -111,11 +111,11 @@ export function describedVoice(voices: readonly Voice[], id: VoiceId): Voice | n
   };
 }
 
-/** "Bella 67 % + Heart 33 %" */
+/** "Bella 67 % + Heart 33 %", the figures held together with their signs. */
 function mixName(found: readonly Voice[], parts: readonly MixPart[]): string {
   const sum = parts.reduce((total, { weight }) => total + weight, 0);
   const percent = (weight: number) => Math.round((100 * weight) / sum);
-  return found.map(({ name }, index) => `${name} ${percent(parts[index]?.weight ?? 0)} %`).join(' + ');
+  return found.map(({ name }, index) => `${name} ${percent(parts[index]?.weight ?? 0)}\u00A0%`).join(' + ');
 }
 
 function find(voices: readonly Voice[], { server, model, voice }: VoiceId): Voice | null {

@@ -70,7 +70,7 @@ describe('a mix of voices', () => {
   it('is described by its parts', () => {
     expect(describedVoice(TOGETHER_VOICES, kokoro('bf_emma(2)+am_adam(1)'))).toMatchObject({
       voice: 'bf_emma(2)+am_adam(1)',
-      name: 'Emma 67 % + Adam 33 %',
+      name: 'Emma 67\u00A0% + Adam 33\u00A0%',
       languages: ['en-GB'],
       gender: null,
       pricePerMillion: 4,

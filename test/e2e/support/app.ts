@@ -28,6 +28,8 @@ export interface Running {
   readonly page: Page;
   /** Null for the web program. */
   readonly electron: ElectronApplication | null;
+  /** All that the program has written so far, to either of its streams. */
+  written(): string;
   close(): Promise<void>;
   /** Ends the program as a power cut would. */
   kill(): Promise<void>;
@@ -120,12 +122,14 @@ async function startElectron(
     cwd: ROOT,
     env,
   });
+  const written = collected(electron.process());
   const page = await electron.firstWindow();
   await page.waitForURL((url) => url.protocol !== 'about:');
   await windowIsThere(page);
   return {
     page,
     electron,
+    written,
     close: () => electron.close(),
     kill: () => killGroup(electron.process()),
   };
@@ -139,8 +143,10 @@ async function startWeb(
   const command = file === undefined ? ['serve', '--json'] : ['serve', '--json', file];
   const child = spawn(process.execPath, [join(ROOT, 'out/main/lectern.js'), ...command], {
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  child.stderr.pipe(process.stderr, { end: false });
+  const written = collected(child);
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   const { url } = JSON.parse(line) as { url: string };
   const page = await browser.newPage({ viewport: SIZE });
@@ -150,7 +156,13 @@ async function startWeb(
     await page.context().close();
     await end(child, signal);
   };
-  return { page, electron: null, close: () => stop('SIGTERM'), kill: () => stop('SIGKILL') };
+  return { page, electron: null, written, close: () => stop('SIGTERM'), kill: () => stop('SIGKILL') };
+}
+
+function collected({ stdout, stderr }: ChildProcess): () => string {
+  const pieces: Buffer[] = [];
+  for (const stream of [stdout, stderr]) stream?.on('data', (piece: Buffer) => pieces.push(piece));
+  return () => Buffer.concat(pieces).toString('utf8');
 }
 
 /** Playwright starts Electron as the head of a process group: its helpers, or the double's browser, end with it. */
