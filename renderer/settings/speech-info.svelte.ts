@@ -11,13 +11,15 @@ export class SpeechInfo {
   #status: SpeechStatus | null = $state.raw(null);
   #key: KeyStatus | null = $state.raw(null);
   #voices: readonly Voice[] | null = $state.raw(null);
+  /** How often the voices were asked for: the answer to an older question may come late, and be older. */
+  #asked = 0;
 
   constructor(api: LecternApi, onFault: (error: unknown) => void) {
     this.#api = api;
     this.#onFault = onFault;
     api.on('speech.status', (status) => (this.#status = status));
     api.on('speech.voicesChanged', () => {
-      if (this.#voices !== null) void this.loadVoices();
+      if (this.#asked > 0) void this.loadVoices();
     });
     api.on('key.changed', (key) => {
       this.#key = key;
@@ -50,8 +52,10 @@ export class SpeechInfo {
   }
 
   async loadVoices(): Promise<void> {
+    const asked = ++this.#asked;
     try {
-      this.#voices = await this.#api.call('speech.voices');
+      const voices = await this.#api.call('speech.voices');
+      if (asked === this.#asked) this.#voices = voices;
     } catch (error) {
       this.#onFault(error);
     }

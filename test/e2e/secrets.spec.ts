@@ -6,7 +6,7 @@ import { KOKORO } from '../../electron/core/speech/catalogue.ts';
 import { VoiceServer } from '../fakes/voice-server.ts';
 import { secretIn } from '../support/secret.ts';
 import { expect, test as base } from './support/app.ts';
-import { notices, openSample, openVoiceSettings, pause, wordsMarked } from './support/reader.ts';
+import { notices, openSample, openVoiceSettings, pause, reload, wordsMarked } from './support/reader.ts';
 
 /** With characters that every encoding writes otherwise. */
 const KEY = 'tgp_v1_S3cret+key/with=all~kinds-0123456789abcdef';
@@ -77,55 +77,61 @@ async function enterKey(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Remove the key' })).toBeEnabled();
 }
 
-test('the key is found in the header and its store alone', async ({ launch, service, home }, info) => {
-  const running = await launch();
-  const { page } = running;
-  const wire = wireLog(page);
-  await page.reload(); // from here on the wire is logged
+const alert = (page: Page) => page.getByRole('alert').getByRole('paragraph');
+const tryAgain = (page: Page) => page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
 
+test('the key is found in the header and its store alone', async ({ launch, service, home }, info) => {
   // Refused wherever it is shown, by answers that repeat it.
   service.plainStatus = 401;
   service.connectionFaults = () => ({ refuse: TELLTALE });
-  await openSample(page);
-  await enterKey(page);
-  await page.getByRole('button', { name: 'Test the key' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'key' })).toContainText('does not accept this key');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Space');
-  await expect(page.getByRole('alert').getByRole('paragraph')).toContainText('does not take the key');
+  const first = await launch();
+  const before = wireLog(first.page);
+  await reload(first.page); // from here on the wire is logged
+  await openSample(first.page);
+  await enterKey(first.page);
+  await first.page.getByRole('button', { name: 'Test the key' }).click();
+  await expect(first.page.getByRole('status').filter({ hasText: 'key' })).toContainText(
+    'does not accept this key',
+  );
+  await first.page.keyboard.press('Escape');
+  await first.page.keyboard.press('Space');
+  await expect(alert(first.page)).toContainText('does not take the key');
+  expect(secretIn(await heapOf(first.page), KEY)).toEqual([]);
+  await first.close();
 
-  // Refused by the first message, then broken off in the middle with the key as the reason, then well.
-  const error = { message: `Bad key ${KEY}`, type: KEY, param: null, code: KEY };
-  service.connectionFaults = (index) => (index === 1 ? { firstMessage: { error, close: true } } : {});
-  service.chunkFaults = ({ index }) => (index === 0 ? { after: 1, fail: { as: 'failed', error } } : {});
-  service.voices = () => ({ data: [{ model: KOKORO.id, voices: [{ id: 'x', name: 'af_heart' }] }] });
+  // Refused by the first message, then in the middle of a chunk with the key as the reason, then well.
   const asked = service.upgrades.length;
-  await openVoiceSettings(page);
-  await page.getByRole('button', { name: 'Remove the key' }).click();
-  await page.keyboard.press('Escape');
-  await enterKey(page);
-  await page.keyboard.press('Escape');
-  await expect(async () => {
-    await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click({ timeout: 1000 });
-    expect(service.commits.length).toBeGreaterThan(1);
-  }).toPass();
+  const error = { message: `Bad key ${KEY}`, type: KEY, param: null, code: KEY };
+  service.connectionFaults = (index) => (index === asked ? { firstMessage: { error, close: true } } : {});
+  service.chunkFaults = () => ({ after: 1, fail: { as: 'failed', error } });
+  service.voices = () => ({ data: [{ model: KOKORO.id, voices: [{ id: 'x', name: 'af_heart' }] }] });
+  const second = await launch();
+  const { page } = second;
+  const wire = wireLog(page);
+  await reload(page);
+  await page.keyboard.press('Space');
+  await expect(alert(page)).toContainText('refused to speak');
+  await tryAgain(page);
+  await expect.poll(() => service.commits.length).toBeGreaterThan(0);
+  await expect(alert(page)).toContainText('refused to speak');
+  service.chunkFaults = () => ({});
+  await tryAgain(page);
   await wordsMarked(page, 3);
   await pause(page);
-  expect(service.upgrades.length).toBeGreaterThan(asked);
 
   await page.keyboard.press('ControlOrMeta+,');
   await page.getByRole('tab', { name: 'Store & cost' }).click();
   await page.getByLabel('At most a month').fill('5');
   await page.getByRole('tab', { name: 'Diagnostics' }).click();
   const panel = page.getByRole('tabpanel');
-  await expect(panel).toContainText('key-refused');
+  await expect(panel).toContainText('speech-refused');
   expect(secretIn(await panel.innerText(), KEY)).toEqual([]);
   if (info.project.name === 'web') {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByRole('button', { name: 'Copy' }).click();
     await expect(notices(page)).toContainText('on the clipboard');
     const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied).toContain('key-refused');
+    expect(copied).toContain('speech-refused');
     expect(copied).not.toMatch(/Holmes|Sherlock|\/home\/|Users|lectern-e2e/);
     expect(secretIn(copied, KEY)).toEqual([]);
   }
@@ -142,11 +148,13 @@ test('the key is found in the header and its store alone', async ({ launch, serv
   }
   expect(secretIn(JSON.stringify(service.connections.map(({ messages }) => messages)), KEY)).toEqual([]);
 
-  // It went into the program as often as it was entered, and nothing that came out has it.
+  // It went into the program once, and nothing that came out has it.
   if (info.project.name === 'web') {
-    expect(wire.sent.filter((frame) => secretIn(frame, KEY).length > 0)).toHaveLength(2);
-    expect(wire.received.length).toBeGreaterThan(20);
-    expect(secretIn(wire.received.join('\n'), KEY)).toEqual([]);
+    const sent = [...before.sent, ...wire.sent];
+    const received = [...before.received, ...wire.received];
+    expect(sent.filter((frame) => secretIn(frame, KEY).length > 0)).toHaveLength(1);
+    expect(received.length).toBeGreaterThan(20);
+    expect(secretIn(received.join('\n'), KEY)).toEqual([]);
   }
   expect(secretIn(await page.content(), KEY)).toEqual([]);
 
@@ -157,7 +165,7 @@ test('the key is found in the header and its store alone', async ({ launch, serv
   expect(await readdir(home)).toEqual(
     expect.arrayContaining(['settings.json', 'usage.sqlite', 'voices.json']),
   );
-  expect(secretIn(running.written(), KEY)).toEqual([]);
+  expect(secretIn(first.written() + second.written(), KEY)).toEqual([]);
 
   expect(secretIn(await heapOf(page), KEY)).toEqual([]);
   // Were the page to keep it, this search would find it.
