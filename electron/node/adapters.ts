@@ -19,7 +19,7 @@ import { serviceAddresses, testKey, type KeyTest } from './speech/service.ts';
 import { createServiceVoices, type ServiceVoices } from './speech/service-voices.ts';
 import { createSpeechStore } from './speech/store.ts';
 import { createSystemClock, randomToken, runtimeName, systemCalendar } from './system.ts';
-import { createUsageLedger } from './usage-ledger.ts';
+import { openUsageLedger } from './usage-ledger.ts';
 
 /** Until the host has read the settings. */
 const FIRST_STORE_CAP_BYTES = 2_000_000_000;
@@ -72,7 +72,7 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
   );
   const store = createSpeechStore({ directory: paths.speech, capBytes: FIRST_STORE_CAP_BYTES });
   const voice = createEmbeddedVoice({ worker: workers.espeak });
-  const usage = createUsageLedger(paths.usage);
+  const usage = await openUsageLedger(paths.usage);
   const serviceVoices = createServiceVoices({
     file: paths.voices,
     address: addresses.voices,

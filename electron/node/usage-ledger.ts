@@ -2,36 +2,34 @@
  * What speech cost, in `usage.sqlite`: a row for each day and model, added to by every program that runs. Every change
  * is one transaction; a crash of the program loses none of them, a power cut perhaps the last seconds.
  */
-import { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { ERROR_KINDS } from '../core/errors.ts';
 import { monthOf, type UsageChange, type UsageLedger, type UsageRow } from '../core/speech/usage.ts';
 import { SERVERS } from '../core/speech/types.ts';
+import { countColumn, openSqlite, type SqliteFile } from './sqlite.ts';
 import { storageError } from './storage-error.ts';
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS usage (
-    day TEXT NOT NULL,
-    server TEXT NOT NULL,
-    model TEXT NOT NULL,
-    requests INTEGER NOT NULL,
-    characters INTEGER NOT NULL,
-    dollars REAL NOT NULL,
-    unpriced INTEGER NOT NULL,
-    PRIMARY KEY (day, server, model)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS failure (
-    day TEXT NOT NULL,
-    server TEXT NOT NULL,
-    model TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    count INTEGER NOT NULL,
-    PRIMARY KEY (day, server, model, kind)
-  ) STRICT, WITHOUT ROWID`;
-
-/** Milliseconds to wait for another program that writes just now. */
-const BUSY_TIMEOUT = 5000;
-const UNUSABLE = 'What speech cost could not be noted. Check the disk.';
+/** Each brings the schema one version further. Never change one that was released. */
+const MIGRATIONS = [
+  `CREATE TABLE usage (
+     day TEXT NOT NULL,
+     server TEXT NOT NULL,
+     model TEXT NOT NULL,
+     requests INTEGER NOT NULL,
+     characters INTEGER NOT NULL,
+     dollars REAL NOT NULL,
+     unpriced INTEGER NOT NULL,
+     PRIMARY KEY (day, server, model)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE failure (
+     day TEXT NOT NULL,
+     server TEXT NOT NULL,
+     model TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     count INTEGER NOT NULL,
+     PRIMARY KEY (day, server, model, kind)
+   ) STRICT, WITHOUT ROWID`,
+];
 
 const usageRow = v.object({
   day: v.string(),
@@ -47,7 +45,7 @@ const failureRow = v.object({
   server: v.picklist(SERVERS),
   model: v.string(),
   kind: v.picklist(ERROR_KINDS),
-  count: v.number(),
+  count: countColumn,
 });
 const spentRow = v.object({ dollars: v.number() });
 
@@ -55,35 +53,43 @@ export interface UsageFile extends UsageLedger {
   close(): void;
 }
 
-/** Opens the file when it is first used. @param file Absolute; its folder exists. */
-export function createUsageLedger(file: string): UsageFile {
-  let opened: ReturnType<typeof openDatabase> | null = null;
-  const kept = <T>(work: (database: ReturnType<typeof openDatabase>) => T): T => {
-    try {
-      return work((opened ??= openDatabase(file)));
-    } catch (error) {
-      throw storageError(error, UNUSABLE);
-    }
+/**
+ * A file that cannot be opened is said when it is first used: without it books can still be read.
+ * @param file Absolute; its folder exists.
+ */
+export async function openUsageLedger(file: string): Promise<UsageFile> {
+  const opened = await openSqlite(file, MIGRATIONS, 'The account of what speech cost').then(
+    (sqlite) => ({ sqlite, statements: prepare(sqlite) }),
+    (error: unknown) => storageError(error, 'What speech cost cannot be noted.'),
+  );
+  const use = () => {
+    if (opened instanceof Error) throw opened;
+    return opened;
   };
   return {
-    add: (day, change) => kept(({ add, transaction }) => transaction(() => add(day, change))),
-    spend: (day, change, most) =>
-      kept(({ add, spent, transaction }) =>
-        transaction(() => {
-          if (spent(monthOf(day)) + (change.dollars ?? 0) > most) return false;
-          add(day, change);
-          return true;
-        }),
-      ),
-    rows: (month) => kept(({ rows }) => rows(month)),
-    close: () => opened?.close(),
+    add(day, change) {
+      const { sqlite, statements } = use();
+      sqlite.transaction(() => statements.add(day, change));
+    },
+    spend(day, change, most) {
+      const { sqlite, statements } = use();
+      return sqlite.transaction(() => {
+        if (statements.spent(monthOf(day)) + (change.dollars ?? 0) > most) return false;
+        statements.add(day, change);
+        return true;
+      });
+    },
+    rows(month) {
+      const { sqlite, statements } = use();
+      return sqlite.kept(() => statements.rows(month));
+    },
+    close() {
+      if (!(opened instanceof Error)) opened.sqlite.close();
+    },
   };
 }
 
-function openDatabase(file: string) {
-  const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-  db.exec(SCHEMA);
+function prepare({ db }: SqliteFile) {
   const statements = {
     add: db.prepare(
       `INSERT INTO usage VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
@@ -98,18 +104,6 @@ function openDatabase(file: string) {
     failures: db.prepare("SELECT * FROM failure WHERE day LIKE ? || '-%'"),
   };
   return {
-    /** Writes of several programs wait for each other: the lock is taken before anything is read. */
-    transaction<T>(work: () => T): T {
-      db.exec('BEGIN IMMEDIATE');
-      try {
-        const result = work();
-        db.exec('COMMIT');
-        return result;
-      } catch (error) {
-        db.exec('ROLLBACK');
-        throw error;
-      }
-    },
     add(day: string, change: UsageChange): void {
       const { server, model, requests = 0, characters = 0, dollars = 0, unpriced = 0, failure } = change;
       statements.add.run(day, server, model, requests, characters, dollars, unpriced);
@@ -126,6 +120,5 @@ function openDatabase(file: string) {
         return { ...usage, failures: Object.fromEntries(own.map(({ kind, count }) => [kind, count])) };
       });
     },
-    close: () => db.close(),
   };
 }

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { totalOf } from '../../electron/core/speech/usage.ts';
-import { createUsageLedger } from '../../electron/node/usage-ledger.ts';
+import { openUsageLedger } from '../../electron/node/usage-ledger.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const kokoro = { server: 'together', model: 'hexgrad/Kokoro-82M' } as const;
 
 async function setUp() {
   const file = join(await temporaryFolder(), 'usage.sqlite');
-  const open = () => {
-    const ledger = createUsageLedger(file);
+  const open = async () => {
+    const ledger = await openUsageLedger(file);
     onTestFinished(() => ledger.close());
     return ledger;
   };
@@ -22,7 +22,7 @@ async function setUp() {
 describe('the ledger', () => {
   it('adds up by day and model, and gives months', async () => {
     const { open } = await setUp();
-    const ledger = open();
+    const ledger = await open();
     ledger.add('2026-05-30', { ...kokoro, requests: 1, characters: 100, dollars: 0.5 });
     ledger.add('2026-05-31', { ...kokoro, requests: 1, characters: 10, dollars: 0.25, failure: 'network' });
     ledger.add('2026-05-31', { ...kokoro, characters: -4, dollars: -0.125, failure: 'network' });
@@ -45,7 +45,7 @@ describe('the ledger', () => {
 
   it('spends within a limit of the month, whoever else spends', async () => {
     const { open } = await setUp();
-    const [one, other] = [open(), open()];
+    const [one, other] = await Promise.all([open(), open()]);
     expect(one.spend('2026-05-01', { ...kokoro, characters: 1, dollars: 2 }, 5)).toBe(true);
     expect(other.spend('2026-05-31', { ...kokoro, characters: 1, dollars: 3 }, 5)).toBe(true);
     expect(one.spend('2026-05-31', { ...kokoro, characters: 1, dollars: 0.01 }, 5)).toBe(false);
@@ -70,14 +70,14 @@ describe('the ledger', () => {
       return last;
     };
     const [one, other] = await Promise.all([killed(40), killed(80)]);
-    const { requests } = totalOf(open().rows('2026-05'));
+    const { requests } = totalOf((await open()).rows('2026-05'));
     // Each may have been killed between the write and the word.
     expect(requests).toBeGreaterThanOrEqual(one + other);
     expect(requests).toBeLessThanOrEqual(one + other + 2);
   });
 
   it('says what is wrong with a file that is none of its', async () => {
-    const ledger = createUsageLedger(join(await temporaryFolder(), 'missing', 'usage.sqlite'));
+    const ledger = await openUsageLedger(join(await temporaryFolder(), 'missing', 'usage.sqlite'));
     expect(() => ledger.rows('2026-05')).toThrow(expect.objectContaining({ kind: 'storage' }));
   });
 });
