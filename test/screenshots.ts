@@ -135,6 +135,14 @@ async function scenes(page: Page, size: (typeof SIZES)[number]): Promise<void> {
     await bring(page, name, text);
     await page.waitForFunction((title) => document.title !== title, before);
   }
+  await page.keyboard.press('ControlOrMeta+,');
+  for (const name of ['Store & cost', 'Diagnostics']) {
+    await page.getByRole('tab', { name }).click();
+    await page.getByRole('tabpanel').getByRole('table').waitFor();
+    await shoot(page, name.split(' ')[0]?.toLowerCase() ?? name, size);
+  }
+  await page.keyboard.press('Escape');
+
   await page.getByRole('button', { name: 'Library', exact: true }).click();
   await page.getByRole('heading', { name: 'All documents' }).waitFor();
   await shoot(page, 'list', size);

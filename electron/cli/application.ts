@@ -15,6 +15,8 @@ export interface Application {
   readonly reader: DocumentReader;
   /** Puts a file into the library. */
   addFile(path: string): Promise<ImportResult>;
+  /** Waits for the service's list of voices, where it is old and can be had. Never rejects. */
+  refreshVoices(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function openApplication(
     bulk: (request) => host.bulk(request),
     reader: adapters.reader,
     addFile: (path) => host.openFile(path),
+    refreshVoices: () => adapters.serviceVoices.refresh(),
     async close() {
       await host.close();
       await adapters.close();

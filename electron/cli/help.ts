@@ -1,7 +1,7 @@
 /** What `--help` prints. */
 import { EXIT, EXIT_MEANINGS } from './exit-codes.ts';
 
-export const COMMANDS = ['open', 'serve', 'say', 'export', 'text', 'voices'] as const;
+export const COMMANDS = ['open', 'serve', 'say', 'export', 'text', 'voices', 'diagnostics'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 const ENVIRONMENT = `Environment:
@@ -24,7 +24,8 @@ Usage:
   lectern say TEXT | --file FILE   speech as a WAV file, or through the speakers
   lectern export BOOK -o OUT       a book as an audiobook
   lectern text FILE                what would be read
-  lectern voices                   the voices that can speak now
+  lectern voices                   the voices that can speak now, and what they cost
+  lectern diagnostics              how the program fares, and what speech cost this month
   lectern COMMAND --help           more about one of them
   lectern --version
 
@@ -60,7 +61,8 @@ Speaks a text, or all that a document has to be read.
 Options:
   -f, --file FILE      a document instead of a text
   -o, --output OUT     write a WAV file (24,000 Hz, 16 bit, mono); without it, play through the speakers
-  -v, --voice VOICE    a voice by its id or name, as "lectern voices" lists them
+  -v, --voice VOICE    a voice by its id or name, as "lectern voices" lists them; voices of Kokoro can be mixed, with
+                       weights: "af_bella(2)+af_heart(1)"
   -l, --language TAG   the language of the text (en, de, pt-BR …), whatever the document says
   -s, --speed S        0.5 to 4, at the same pitch (default: 1)
   -w, --words WORDS    write the times of all words as JSON:
@@ -107,7 +109,14 @@ Options:
 `,
   voices: `Usage: lectern voices [--json]
 
-Lists the voices that can speak now: those of Together AI where a key is there, and the embedded ones.
+Lists the voices that can speak now: those of Together AI where a key is there, and the embedded ones. A line has the
+voice's id, name, languages, model and price; --json gives the same as a list of objects, a price that is not known as
+null ("pricePerMillion": US dollars for a million characters). The service's own list is asked for once a day.
+`,
+  diagnostics: `Usage: lectern diagnostics [--json]
+
+Prints what helps to find out what is wrong: versions, who speaks and in what state, stored speech, what speech cost
+this month by model, and the last errors of this run. There is no key, no text or title of a document and no path in it.
 `,
 };
 

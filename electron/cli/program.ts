@@ -5,6 +5,7 @@ import { createDocumentReader } from '../node/documents/reader.ts';
 import { startWebProgram } from '../web/server.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { openApplication, type Application } from './application.ts';
+import { diagnosticsCommand } from './diagnostics-command.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { exportCommand } from './export-command.ts';
 import { openCommand } from './open-command.ts';
@@ -64,6 +65,10 @@ function run(args: readonly string[], terminal: Terminal, places: Places): Promi
       return withApplication(terminal, places, (open) =>
         voicesCommand(rest, terminal, async () => speakingNow(await open())),
       );
+    case 'diagnostics':
+      return withApplication(terminal, places, (open) =>
+        diagnosticsCommand(rest, terminal, async () => (await open()).api.call('diagnostics.get')),
+      );
     case 'serve':
       return serveCommand(rest, terminal, start);
     default:
@@ -108,7 +113,8 @@ function sayPorts(application: Application): SayPorts {
 }
 
 /** Those of the service count only where a key is there. */
-async function speakingNow({ api }: Application) {
+async function speakingNow({ api, refreshVoices }: Application) {
+  await refreshVoices();
   const [voices, key] = await Promise.all([api.call('speech.voices'), api.call('key.status')]);
   return voices.filter((voice) => voice.server === 'embedded' || key.present);
 }

@@ -1,22 +1,48 @@
-import type { Voice, VoiceId } from '../core/speech/types.ts';
 import { LecternError } from '../core/errors.ts';
+import { modelOf } from '../core/speech/catalogue.ts';
+import { checkedVoice, formatMix, looksMixed, parseMix } from '../core/speech/voice-mix.ts';
+import type { Voice, VoiceId } from '../core/speech/types.ts';
 
 /**
- * The voice that a person names: by its id, else by its name, in any case. A mix such as `af_bella(2)+af_heart(1)` is a
- * voice of the model that its first part belongs to.
+ * The voice that a person names: by its id, else by its name, in any case. In a mix such as `af_bella(2)+af_heart(1)`
+ * every part is named so, and all belong to the model of the first.
  *
- * @throws LecternError `voice-unknown`
+ * @throws LecternError `voice-unknown`, naming the part of a mix that cannot be used.
  */
 export function voiceByName(voices: readonly Voice[], wanted: string): VoiceId & Pick<Voice, 'languages'> {
-  const [first = wanted] = wanted.split('+', 1);
-  const part = first === wanted ? wanted : first.replace(/\(.*\)$/u, '');
-  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-  const found =
-    voices.find(({ voice }) => voice === part) ??
-    voices.find(({ voice }) => same(voice, part)) ??
-    voices.find(({ name }) => same(name, part));
-  if (!found) {
-    throw new LecternError('voice-unknown', `There is no voice "${wanted}". "lectern voices" lists them.`);
-  }
-  return part === wanted ? found : { ...found, voice: wanted };
+  const single = named(voices, wanted);
+  if (single) return single;
+  if (!looksMixed(wanted)) throw unknown(wanted);
+  const [first = ''] = wanted.split('+', 1);
+  const leading = named(
+    voices,
+    first
+      .trim()
+      .replace(/\(.*\)$/u, '')
+      .trim(),
+  );
+  if (!leading) throw unknown(wanted);
+  // A variant of an embedded voice is written with a plus, too: `gmw/en-US+f4`.
+  if (leading.server === 'embedded') return { ...leading, voice: wanted };
+  if (!modelOf(leading.model)?.mixes)
+    return { ...leading, ...checkedVoice(voices, { ...leading, voice: wanted }) };
+  const own = voices.filter(({ server, model }) => server === leading.server && model === leading.model);
+  const parts = parseMix(wanted).map(({ voice, weight }) => ({
+    voice: named(own, voice)?.voice ?? voice,
+    weight,
+  }));
+  return { ...leading, ...checkedVoice(voices, { ...leading, voice: formatMix(parts) }) };
 }
+
+function named(voices: readonly Voice[], wanted: string): Voice | null {
+  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  return (
+    voices.find(({ voice }) => voice === wanted) ??
+    voices.find(({ voice }) => same(voice, wanted)) ??
+    voices.find(({ name }) => same(name, wanted)) ??
+    null
+  );
+}
+
+const unknown = (wanted: string) =>
+  new LecternError('voice-unknown', `There is no voice "${wanted}". "lectern voices" lists them.`);

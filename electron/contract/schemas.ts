@@ -172,6 +172,8 @@ export const settings = v.object({
   /** The embedded voice even though a key is there. */
   preferOffline: v.optional(v.boolean(), false),
   storeCapBytes: v.optional(count, 2_000_000_000),
+  /** US dollars that speech may cost in a month; null: as much as it does. */
+  monthlyCap: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(10_000))), null),
   reopenLast: v.optional(v.boolean(), true),
   shortcuts: v.optional(shortcuts, {}),
 });

@@ -11,6 +11,7 @@
  */
 import * as v from 'valibot';
 import * as e from './export-schemas.ts';
+import * as n from './numbers.ts';
 import * as s from './schemas.ts';
 
 const nothing = v.undefined();
@@ -112,6 +113,24 @@ export const calls = {
   ),
   'speech.clearStore': call(nothing, nothing),
 
+  /** What speech cost this month, by day and model. */
+  'usage.month': call(nothing, n.usageMonth),
+  /** How the program fares; nothing in it is a secret, a document's or a path. */
+  'diagnostics.get': call(nothing, n.diagnostics),
+  /**
+   * The window's part of the way to the sound, for a chunk by its ticket; in milliseconds, null where it is not said now.
+   * `arrived`: from asking for the chunk to its first audio here; `sounded`: from there to the first sample heard, only
+   * where a listener waited for it.
+   */
+  'diagnostics.heard': call(
+    v.object({
+      ticket,
+      arrived: v.nullable(v.pipe(v.number(), v.minValue(0))),
+      sounded: v.nullable(v.pipe(v.number(), v.minValue(0))),
+    }),
+    nothing,
+  ),
+
   'settings.get': call(nothing, s.settings),
   'settings.set': call(s.settingsPatch, s.settings),
 
@@ -144,6 +163,8 @@ export const events = {
   'library.changed': v.object({}),
   'settings.changed': s.settings,
   'speech.status': s.speechStatus,
+  /** `speech.voices` has another answer than before. */
+  'speech.voicesChanged': v.object({}),
   'key.changed': s.keyStatus,
   /** `job` null: it was removed. Comes a few times a second while one is at work. */
   'export.changed': v.object({ id: e.exportId, job: v.nullable(e.exportJob) }),

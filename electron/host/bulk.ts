@@ -5,11 +5,10 @@ import type { Fault } from '../contract/dispatch.ts';
 import type { Resource } from '../core/document/reader.ts';
 import { errorPayload, LecternError, unreachable } from '../core/errors.ts';
 import type { Library } from '../core/library.ts';
-import type { Scheduler } from '../core/speech/scheduler.ts';
-import type { ServerName } from '../core/speech/types.ts';
 import type { Documents } from './documents.ts';
 import type { Emit } from './events.ts';
 import type { ExportedFile } from './ports.ts';
+import type { Speaking } from './speaking.ts';
 import type { SpeechTicket } from './speech.ts';
 import { speechStream } from './speech-stream.ts';
 import type { Tickets } from './tickets.ts';
@@ -23,7 +22,7 @@ interface Needs {
   readonly documents: Pick<Documents, 'resource'>;
   readonly uploads: Tickets<UploadTicket>;
   readonly chunks: Tickets<SpeechTicket>;
-  readonly speaking: Readonly<Record<ServerName, Pick<Scheduler, 'speak'>>>;
+  readonly speaking: Pick<Speaking, 'speakers' | 'firstAudio'>;
   readonly exported: (id: string, index: number) => Promise<ExportedFile | null>;
   readonly report: (fault: Fault) => void;
 }
@@ -38,9 +37,10 @@ export function createBulk(needs: Needs, emit: Emit): (request: Request) => Prom
         const chunk = chunks.redeem(route.ticket);
         if (!chunk) return failure(spent());
         const { priority, request: asked } = chunk;
+        speaking.firstAudio.name(route.ticket, asked);
         const body = speechStream(
           (signal) =>
-            speaking[asked.server].speak(asked, {
+            speaking.speakers[asked.server].speak(asked, {
               priority,
               signal: AbortSignal.any([signal, request.signal]),
             }),

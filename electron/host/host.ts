@@ -1,8 +1,11 @@
 /** The application without its shell: what Electron, the web program, the command line and tests all run. */
-import { createDispatch, type Dispatch } from '../contract/dispatch.ts';
+import { createDispatch, isCallName, type Dispatch, type Fault } from '../contract/dispatch.ts';
 import type { Handlers, ImportResult } from '../contract/table.ts';
+import { errorFromPayload } from '../core/errors.ts';
+import { RecentErrors } from '../core/recent-errors.ts';
 import { createExportPart } from './audiobook/exports.ts';
 import { createBulk } from './bulk.ts';
+import { numberHandlers } from './diagnostics.ts';
 import { createDocuments } from './documents.ts';
 import { createEvents, type Emit, type Events } from './events.ts';
 import { keyHandlers } from './keys.ts';
@@ -15,6 +18,7 @@ import { createSpeechPart, type SpeechTicket } from './speech.ts';
 import { createStandIn } from './stand-in.ts';
 import { createTickets } from './tickets.ts';
 import type { UploadTicket } from './upload.ts';
+import { createVoices } from './voices.ts';
 
 export interface Host {
   /** The one way for calls; the program says who sent it. */
@@ -32,27 +36,37 @@ export interface Host {
 }
 
 export function createHost(ports: Ports): Host {
-  const { library, reader, clock, keys, store, servers, desktop, samplePath, randomToken, report } = ports;
+  const { library, reader, clock, keys, store, servers, desktop, samplePath, randomToken } = ports;
+  const errors = new RecentErrors(ports.calendar);
+  const report = (fault: Fault) => {
+    errors.add(fault.where, fault.error);
+    ports.report(fault);
+  };
   const inSpeech = (error: unknown) => report({ where: 'speech', error });
 
   const { emit, subscribe } = createEvents(report);
   const uploads = createTickets<UploadTicket>(clock, randomToken);
   const chunks = createTickets<SpeechTicket>(clock, randomToken);
 
-  const settings = createSettings(ports.settings, store, emit);
+  const voices = createVoices(servers);
+  const settings = createSettings(ports.settings, store, voices, emit);
   const documents = createDocuments({ library, reader, clock, report }, emit);
   const books = createLibraryPart({ library, desktop, samplePath, documents, uploads }, emit);
   const standIn = createStandIn(servers.together, clock, () => void speech.announce());
   const speech = createSpeechPart(
-    { servers, store, keys, settings: settings.current, tickets: chunks, standIn },
+    { servers, store, keys, settings: settings.current, voices, tickets: chunks, standIn },
     emit,
     inSpeech,
   );
-  const speaking = createSpeaking(ports, inSpeech, standIn.observe);
+  const speaking = createSpeaking(
+    { ...ports, settings: settings.current, errors },
+    inSpeech,
+    standIn.observe,
+  );
   const exports = createExportPart(
     {
-      ...{ ports, documents, store, speaking },
-      ...{ settings: settings.current, voices: speech.voices, voiceFor: speech.voiceFor },
+      ...{ ports, documents, store, voices },
+      ...{ speaking: speaking.speakers, settings: settings.current, voiceFor: speech.voiceFor },
     },
     emit,
   );
@@ -72,6 +86,7 @@ export function createHost(ports: Ports): Host {
     ...speech.handlers,
     ...exports.handlers,
     ...settings.handlers,
+    ...numberHandlers({ ports, settings: settings.current, speech, speaking, errors }),
     ...keyHandlers(keys, ports.testKey, emit),
   };
 
@@ -91,8 +106,17 @@ export function createHost(ports: Ports): Host {
   });
   store.setCap(settings.current().storeCapBytes).catch(inSpeech);
 
+  const dispatch = createDispatch(handlers, report);
+  /** Faults of the program are noted where they are reported; this notes what the person was told. */
+  const noting: Dispatch = async (sender, name, input) => {
+    const reply = await dispatch(sender, name, input);
+    if (!reply.ok && reply.error.kind !== 'internal' && isCallName(name))
+      errors.add(name, errorFromPayload(reply.error));
+    return reply;
+  };
+
   return {
-    dispatch: createDispatch(handlers, report),
+    dispatch: noting,
     bulk: createBulk(
       {
         ...{ library, documents, uploads, chunks, speaking, report },

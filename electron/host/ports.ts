@@ -3,13 +3,15 @@ import type { Fault } from '../contract/dispatch.ts';
 import type { CallOutput } from '../contract/table.ts';
 import type { Assembler } from '../core/audiobook/assembler.ts';
 import type { ExportLedger } from '../core/audiobook/ledger.ts';
-import type { Clock } from '../core/clock.ts';
+import type { Calendar, Clock } from '../core/clock.ts';
+import type { WorkerState } from '../core/diagnostics.ts';
 import type { DocumentReader } from '../core/document/reader.ts';
 import type { KeyKeeper } from '../core/keys.ts';
 import type { Library } from '../core/library.ts';
 import type { SettingsFile } from '../core/settings-file.ts';
 import type { SpeechServer } from '../core/speech/server.ts';
 import type { ServerName, SpeechStore } from '../core/speech/types.ts';
+import type { UsageLedger } from '../core/speech/usage.ts';
 
 export interface Ports {
   readonly program: Pick<CallOutput<'app.info'>, 'version' | 'program' | 'platform'>;
@@ -24,10 +26,18 @@ export interface Ports {
   readonly servers: Readonly<Record<ServerName, SpeechServer>>;
   readonly store: SpeechStore;
   readonly exports: ExportPorts;
+  readonly usage: UsageLedger;
+  /** The service's list of voices: when it was asked for, or null. */
+  readonly serviceVoices: { readonly listedAt: number | null };
+  /** Of the embedded voice. */
+  readonly workers: () => WorkerState;
+  /** What the program runs on: "Node 24.21.0 on linux-x64". */
+  readonly runtime: string;
   readonly desktop: Desktop;
   /** The file of the book that comes with Lectern. */
   readonly samplePath: string;
   readonly clock: Clock;
+  readonly calendar: Calendar;
   /** Numbers in [0, 1), for jitter. */
   readonly random: () => number;
   /** Unguessable: 16 random bytes or more, in characters of a URL. */

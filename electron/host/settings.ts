@@ -4,6 +4,7 @@ import type { Handlers } from '../contract/table.ts';
 import type { SettingsFile } from '../core/settings-file.ts';
 import type { SpeechStore } from '../core/speech/types.ts';
 import type { Emit } from './events.ts';
+import type { Voices } from './voices.ts';
 
 /** What is stored, field by field: one that is missing or cannot be used falls back alone. */
 export function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
@@ -30,6 +31,7 @@ export interface SettingsPart {
 export function createSettings(
   file: SettingsFile,
   store: Pick<SpeechStore, 'setCap'>,
+  voices: Pick<Voices, 'checked'>,
   emit: Emit,
 ): SettingsPart {
   const current = () => readSettings(file.read());
@@ -37,7 +39,8 @@ export function createSettings(
     current,
     handlers: {
       'settings.get': async () => current(),
-      async 'settings.set'(patch) {
+      async 'settings.set'(asked) {
+        const patch = asked.voice ? { ...asked, voice: await voices.checked(asked.voice) } : asked;
         const before = current();
         file.write(Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)));
         const after = current();

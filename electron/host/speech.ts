@@ -9,6 +9,7 @@ import { chooseVoice, covers } from '../core/speech/voice-choice.ts';
 import type { Emit } from './events.ts';
 import type { StandIn } from './stand-in.ts';
 import type { Tickets } from './tickets.ts';
+import type { Voices } from './voices.ts';
 
 const NO_KEY_NOTICE =
   'This is the offline voice. For a far more natural one, add a Together AI key in the settings.';
@@ -37,14 +38,13 @@ interface Needs {
   readonly store: SpeechStore;
   readonly keys: KeyKeeper;
   readonly settings: () => Settings;
+  readonly voices: Voices;
   readonly tickets: Tickets<SpeechTicket>;
   readonly standIn: StandIn;
 }
 
 export interface SpeechPart {
   readonly handlers: SpeechHandlers;
-  /** Of all servers. */
-  voices(): Promise<readonly Voice[]>;
   /** The voice that reads this language under the present settings and key. */
   voiceFor(language: string | null): Promise<Voice>;
   /** Tells the windows who speaks now; for when the key changed. */
@@ -54,7 +54,7 @@ export interface SpeechPart {
 }
 
 export function createSpeechPart(
-  { servers, store, keys, settings, tickets, standIn }: Needs,
+  { servers, store, keys, settings, voices, tickets, standIn }: Needs,
   emit: Emit,
   report: (error: unknown) => void,
 ): SpeechPart {
@@ -101,29 +101,24 @@ export function createSpeechPart(
     const server = await active();
     const chosen = settings().voice;
     if (chosen && (await usable(chosen.server))) {
-      const voice = (await servers[chosen.server].voices()).find(
-        ({ model, voice: name }) => model === chosen.model && name === chosen.voice,
-      );
+      const voice = await voices.find(chosen);
       if (voice && covers(voice, language)) return voice;
     }
-    const voices = await servers[server].voices();
+    const offered = await servers[server].voices();
     const best =
-      chooseVoice(voices, language) ??
+      chooseVoice(offered, language) ??
       chooseVoice(await servers.embedded.voices(), language) ?? // it speaks far more languages
-      voices[0];
+      offered[0];
     if (!best) throw new LecternError('voice-unknown', 'No voice is there. Start Lectern again.');
     return best;
   };
 
-  const subscriptions = Object.values(servers).map((server) => server.onStatus(() => void announce()));
-
-  const voices = async () => {
-    const lists = await Promise.all([servers.together.voices(), servers.embedded.voices()]);
-    return lists.flat();
-  };
+  const subscriptions = Object.values(servers).flatMap((server) => [
+    server.onStatus(() => void announce()),
+    server.onVoices(() => emit('speech.voicesChanged', {})),
+  ]);
 
   return {
-    voices,
     voiceFor,
     announce,
     settingsChanged,
@@ -134,9 +129,10 @@ export function createSpeechPart(
         standIn.set(on);
         return status();
       },
-      'speech.voices': async () => [...(await voices())],
+      'speech.voices': async () => [...(await voices.list())],
       'speech.voiceFor': ({ language }) => voiceFor(language),
-      async 'speech.request'({ request, priority }) {
+      async 'speech.request'({ request: asked, priority }) {
+        const request = { ...asked, ...(await voices.checked(asked)) };
         // Without a key, what was heard before can be heard still.
         const stored = await store.has(request).catch(() => false);
         if (!stored && request.server === 'together' && !(await keys.status()).present)

@@ -5,9 +5,12 @@ import { isOurs } from './scheme.ts';
 /** The window has no network of its own: speech, links and files all go through the application. */
 const NETWORK = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file:///*'];
 
+/** To fill the screen, and to put text on the clipboard at a person's gesture; never to read it. */
+const GRANTED: readonly string[] = ['fullscreen', 'clipboard-sanitized-write'];
+
 /** @param allowed A server on this machine that the page may reach while it is developed, else null. */
 export function restrictSession(session: Session, allowed: URL | null): void {
-  const granted = (permission: string, url: string) => permission === 'fullscreen' && isOurs(url);
+  const granted = (permission: string, url: string) => GRANTED.includes(permission) && isOurs(url);
   session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
     answer(granted(permission, requestingUrl)),
   );

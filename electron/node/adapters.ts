@@ -2,13 +2,15 @@
 import { join } from 'node:path';
 import type { Assembler } from '../core/audiobook/assembler.ts';
 import type { ExportLedger } from '../core/audiobook/ledger.ts';
-import type { Clock } from '../core/clock.ts';
+import type { Calendar, Clock } from '../core/clock.ts';
+import type { WorkerState } from '../core/diagnostics.ts';
 import type { DocumentReader } from '../core/document/reader.ts';
 import type { KeyStore } from '../core/keys.ts';
 import type { Library } from '../core/library.ts';
 import type { SettingsFile } from '../core/settings-file.ts';
 import type { SpeechServer } from '../core/speech/server.ts';
 import type { ServerName, SpeechStore } from '../core/speech/types.ts';
+import type { UsageLedger } from '../core/speech/usage.ts';
 import { createMp3Pool } from './audiobook/pool.ts';
 import { createAssembler } from './audiobook/assembler.ts';
 import { readExported } from './audiobook/exported-file.ts';
@@ -21,8 +23,10 @@ import { createSettingsFile } from './settings.ts';
 import { createEmbeddedVoice, type EmbeddedVoice } from './speech/embedded/voice.ts';
 import { embeddedServer, togetherServer } from './speech/servers.ts';
 import { serviceAddresses, testKey, type KeyTest } from './speech/service.ts';
+import { createServiceVoices, type ServiceVoices } from './speech/service-voices.ts';
 import { createSpeechStore } from './speech/store.ts';
-import { createSystemClock, randomToken } from './system.ts';
+import { createSystemClock, randomToken, runtimeName, systemCalendar } from './system.ts';
+import { openUsageLedger } from './usage-ledger.ts';
 
 /** Until the host has read the settings. */
 const FIRST_STORE_CAP_BYTES = 2_000_000_000;
@@ -50,7 +54,13 @@ export interface Adapters {
   readonly ledger: ExportLedger;
   readonly assembler: Assembler;
   readonly readExported: typeof readExported;
+  readonly usage: UsageLedger;
   readonly clock: Clock;
+  readonly calendar: Calendar;
+  readonly runtime: string;
+  readonly workers: () => WorkerState;
+  /** The service's list of voices; the servers have it already. */
+  readonly serviceVoices: ServiceVoices;
   readonly randomToken: () => string;
   readonly random: () => number;
   /** For opening its port, and for warming it. */
@@ -83,11 +93,28 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     ...{ mp3, store, speechFolder: paths.speech },
     workFolder: join(paths.exports, 'work'),
   });
-  const together = togetherServer({ url: addresses.speech, key: () => keep.get(), clock });
+  const usage = await openUsageLedger(paths.usage);
+  const serviceVoices = createServiceVoices({
+    file: paths.voices,
+    address: addresses.voices,
+    key: () => keep.get(),
+    fetch,
+    now: systemCalendar.now,
+  });
+  const together = togetherServer({
+    url: addresses.speech,
+    key: () => keep.get(),
+    clock,
+    voices: serviceVoices,
+  });
   const embedded = embeddedServer(voice, clock);
 
-  /** A connection was made with the key of its time. */
-  const renewing = (change: () => Promise<void>) => change().finally(() => together.renew());
+  /** A connection was made with the key of its time, and so was the list of voices. */
+  const renewing = (change: () => Promise<void>) =>
+    change().finally(() => {
+      together.renew();
+      serviceVoices.keyChanged();
+    });
   const keys: KeyStore = {
     ...keep,
     set: (key) => renewing(() => keep.set(key)),
@@ -106,7 +133,12 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     ledger,
     assembler,
     readExported,
+    usage,
     clock,
+    calendar: systemCalendar,
+    runtime: runtimeName(),
+    workers: () => voice.workers(),
+    serviceVoices,
     randomToken,
     random: Math.random,
     voice,
@@ -114,9 +146,11 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
       together.close();
       embedded.close();
       await mp3.close();
+      serviceVoices.close();
       await voice.close();
       ledger.close();
       library.close();
+      usage.close();
       clock.stop();
     },
   };

@@ -1,11 +1,9 @@
 /** Where the key of the speech service is kept when the system has no protected storage for it. */
-import { randomUUID } from 'node:crypto';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { LecternError } from '../core/errors.ts';
 import type { KeyStatus, KeyStore } from '../core/keys.ts';
+import { replaceFile } from './atomic-file.ts';
 
-/** Read and write for the owner; nobody else anything. */
-const OWNER_ONLY = 0o600;
 const OTHERS = 0o077;
 
 const FILE_NOTICE = 'The key is kept in a file that only your account can read.';
@@ -35,17 +33,10 @@ export function createFileKeyStore(file: string): KeyStore {
       }
     },
     async set(key) {
-      const draft = `${file}.${randomUUID()}`;
       try {
-        {
-          await using handle = await open(draft, 'wx', OWNER_ONLY);
-          await handle.writeFile(key);
-          await handle.sync();
-        }
-        await rename(draft, file);
+        await replaceFile(file, key);
         refuseIfShared(file, (await stat(file)).mode);
       } catch (error) {
-        await rm(draft, { force: true });
         throw keyError('The key could not be kept. Check that the disk has room and can be written.', error);
       }
     },

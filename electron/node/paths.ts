@@ -32,6 +32,10 @@ export interface HomePaths {
   /** Finished audiobooks, where nobody can choose a place for them. */
   readonly audiobooks: string;
   readonly key: string;
+  /** The service's list of voices. */
+  readonly voices: string;
+  /** What speech cost. */
+  readonly usage: string;
 }
 
 /** Makes the folder, for its owner alone. @throws LecternError `storage` */
@@ -43,6 +47,8 @@ export async function prepareHome(home: string): Promise<HomePaths> {
     exports: join(home, 'exports'),
     audiobooks: join(home, 'audiobooks'),
     key: join(home, 'key'),
+    voices: join(home, 'voices.json'),
+    usage: join(home, 'usage.sqlite'),
   };
   try {
     await mkdir(home, { recursive: true, mode: 0o700 });

@@ -1,6 +1,6 @@
 /** The small capabilities of a real machine: its clock and its randomness. */
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../core/clock.ts';
+import type { Calendar, Clock } from '../core/clock.ts';
 
 export interface SystemClock extends Clock {
   /** Nothing that was to come comes any more, so that a program that is done ends by itself. */
@@ -30,6 +30,19 @@ export function createSystemClock(): SystemClock {
       timers.clear();
     },
   };
+}
+
+export const systemCalendar: Calendar = {
+  now: () => Date.now(),
+  // The Swedish way to write a date is the one that sorts.
+  today: () => new Date().toLocaleDateString('sv'),
+};
+
+/** "Node 24.21.0 on linux-x64", with Electron where it is there. */
+export function runtimeName(): string {
+  const { versions, platform, arch } = process;
+  const electron = versions['electron'] === undefined ? '' : `Electron ${versions['electron']}, `;
+  return `${electron}Node ${versions.node} on ${platform}-${arch}`;
 }
 
 /** 144 bits in 24 characters of a URL. */

@@ -136,6 +136,15 @@ export function createAudioOutput(): AudioOutput {
   };
 }
 
+/** Milliseconds until the first sample of this report's span leaves the loudspeaker; below 0 where it has. */
+export function soundsIn(
+  { frame, offset, speed }: Extract<EngineReport, { type: 'position' }>,
+  output: Pick<AudioOutput, 'heardFrame'>,
+): number {
+  const first = frame - (speed > 0 ? offset / speed : 0);
+  return ((first - output.heardFrame()) / SAMPLE_RATE) * 1000;
+}
+
 /** Hearing is roughly logarithmic: a square makes the middle of the slider sound like the middle. 0 and 1 stay. */
 function loudness(volume: number): number {
   return volume * volume;

@@ -5,7 +5,7 @@ import { LecternError } from '../../electron/core/errors.ts';
 import { alignWords, type Alignment } from '../../electron/core/speech/align.ts';
 import type { Wait } from '../../electron/core/speech/backoff.ts';
 import { SAMPLE_RATE, type SpeechRequest, type WordTime } from '../../electron/core/speech/types.ts';
-import type { Fetcher } from './fetcher.ts';
+import type { Arrival, Fetcher } from './fetcher.ts';
 import type { PlanChunk } from './plan.ts';
 
 /** Requested: audio may have come. Audible: whole. */
@@ -26,6 +26,8 @@ export class SpeechFeed {
   /** Why nothing comes just now. */
   waiting: FeedWait | null = null;
   error: unknown = null;
+  /** Of the first audio; null where none has come, or it was stored. */
+  arrival: Arrival | null = null;
   readonly #words: WordTime[] = [];
   #alignment: Alignment | null = null;
   readonly #abort = new AbortController();
@@ -43,7 +45,8 @@ export class SpeechFeed {
   async run(fetcher: Fetcher, request: Promise<SpeechRequest>): Promise<void> {
     const { signal } = this.#abort;
     try {
-      for await (const frame of fetcher.fetch(await request, 'live', signal)) {
+      const onArrival = (arrival: Arrival) => (this.arrival = arrival);
+      for await (const frame of fetcher.fetch(await request, 'live', signal, onArrival)) {
         if (signal.aborted) return;
         if (frame.type === 'waiting') this.waiting = frame.wait && this.#waitOf(frame.wait);
         else if (frame.type === 'words') {

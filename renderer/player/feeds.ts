@@ -1,7 +1,7 @@
 /** The feeds near the playhead: each chunk is asked for once, by the voice of its language, and let go when it is far. */
 import type { Clock } from '../../electron/core/clock.ts';
-import { LecternError } from '../../electron/core/errors.ts';
 import type { SpeechRequest, Voice } from '../../electron/core/speech/types.ts';
+import { FALLBACK_LANGUAGE } from '../../electron/core/speech/voice-choice.ts';
 import { SpeechFeed } from './feed.ts';
 import type { Fetcher } from './fetcher.ts';
 import type { PlanChunk } from './plan.ts';
@@ -72,12 +72,7 @@ export class Feeds {
 
   async #request(chunk: PlanChunk): Promise<SpeechRequest> {
     const { server, model, voice, languages } = await this.#voice(chunk.language);
-    const language = chunk.language ?? languages[0];
-    if (language === undefined)
-      throw new LecternError(
-        'voice-unknown',
-        'The voice names no language. Choose another one in the settings.',
-      );
+    const language = chunk.language ?? languages[0] ?? FALLBACK_LANGUAGE;
     const text = chunk.text.slice(...chunk.spoken);
     return { server, model, voice, text, language, pronunciation: [] };
   }

@@ -1,4 +1,5 @@
 import type { LecternApi } from '../../electron/contract/table.ts';
+import type { Clock } from '../../electron/core/clock.ts';
 import { errorFromPayload, LecternError } from '../../electron/core/errors.ts';
 import { FrameDecoder, type SpeechFrame } from '../../electron/core/speech/frames.ts';
 import type { Priority, SpeechRequest } from '../../electron/core/speech/types.ts';
@@ -6,25 +7,42 @@ import type { Priority, SpeechRequest } from '../../electron/core/speech/types.t
 /** What of a stream's frames concerns whoever listens; its end and its errors are those of the iteration. */
 export type FetchedFrame = Extract<SpeechFrame, { type: 'audio' | 'words' | 'waiting' }>;
 
+/** The first audio of a chunk that was asked of a server. */
+export interface Arrival {
+  /** Names the chunk to the host. */
+  readonly ticket: string;
+  /** Milliseconds on the window's clock. */
+  readonly at: number;
+}
+
 export interface Fetcher {
   /**
    * Asks for a chunk's speech and hands it over as it arrives.
+   * @param onArrival Called with the first audio, unless it was stored.
    * @throws LecternError from the iteration: what the host said, or `network` where the stream was cut off.
    */
-  fetch(request: SpeechRequest, priority: Priority, signal: AbortSignal): AsyncIterable<FetchedFrame>;
+  fetch(
+    request: SpeechRequest,
+    priority: Priority,
+    signal: AbortSignal,
+    onArrival?: (arrival: Arrival) => void,
+  ): AsyncIterable<FetchedFrame>;
 }
 
 export interface FetcherPorts {
   readonly api: Pick<LecternApi, 'call'>;
+  readonly clock: Pick<Clock, 'now'>;
   /** The page's own `fetch`. */
   readonly fetch: (address: string, options: { readonly signal: AbortSignal }) => Promise<Response>;
 }
 
-export function createFetcher({ api, fetch }: FetcherPorts): Fetcher {
+export function createFetcher({ api, clock, fetch }: FetcherPorts): Fetcher {
   return {
-    async *fetch(request, priority, signal) {
+    async *fetch(request, priority, signal, onArrival) {
       const asked = { ...request, pronunciation: [...request.pronunciation] };
-      const { ticket } = await api.call('speech.request', { request: asked, priority });
+      const askedAt = clock.now();
+      const { ticket, stored } = await api.call('speech.request', { request: asked, priority });
+      let arrived = stored;
       signal.throwIfAborted();
       const response = await reachable(fetch(`speech/${ticket}`, { signal }));
       if (!response.ok || !response.body) throw cutOff();
@@ -36,7 +54,12 @@ export function createFetcher({ api, fetch }: FetcherPorts): Fetcher {
           if (done) break;
           for (const frame of decoder.push(value)) {
             if (frame.type === 'error') throw errorFromPayload(frame.error);
+            const first = frame.type === 'audio' && !arrived ? clock.now() : null;
+            if (first !== null) onArrival?.({ ticket, at: first });
             if (frame.type !== 'end') yield frame;
+            if (first === null) continue;
+            arrived = true;
+            tell(api, { ticket, arrived: first - askedAt, sounded: null });
           }
         }
         decoder.finish();
@@ -46,6 +69,14 @@ export function createFetcher({ api, fetch }: FetcherPorts): Fetcher {
       }
     },
   };
+}
+
+/** For the diagnostics; what cannot be told is not missed. */
+export function tell(
+  api: FetcherPorts['api'],
+  heard: { readonly ticket: string; readonly arrived: number | null; readonly sounded: number | null },
+): void {
+  api.call('diagnostics.heard', heard).catch(() => undefined);
 }
 
 /** A failing `fetch` throws a TypeError that says nothing to a person. */

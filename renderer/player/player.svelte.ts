@@ -4,13 +4,12 @@
  * Every start, seek and stop begins a new epoch; whatever was asked for in an earlier one and answers late is a no-op.
  * The playhead is where the loudspeaker is: it moves by what the sound tells, never by a timer.
  */
-import type { Clock } from '../../electron/core/clock.ts';
 import { START, type Position } from '../../electron/core/document/model.ts';
 import { errorPayload, LecternError } from '../../electron/core/errors.ts';
 import type { EngineReport } from '../../electron/core/audio/engine.ts';
-import type { AudioOutput, OutputEvent } from '../audio/output.ts';
+import { soundsIn, type OutputEvent } from '../audio/output.ts';
 import { Countdown } from './countdown.svelte.ts';
-import type { FeedsPorts } from './feeds.ts';
+import { FirstSound } from './first-sound.ts';
 import { isIntoSentence, playheadOf, type HeardPlace } from './follower.ts';
 import { Heard } from './heard.ts';
 import type { SpeechFeed } from './feed.ts';
@@ -18,23 +17,14 @@ import type { AudioLease } from './lease.ts';
 import type { Entry } from './line.ts';
 import type { MediaControls } from './media-session.ts';
 import { PassagePlan } from './passages.ts';
-import type { PauseSettings } from '../../electron/core/speech/pauses.ts';
 import { DocumentPlan, isInside, type Place, type Plan, type PlanChunk } from './plan.ts';
 import { playheadBefore, samePlayhead } from './playhead.ts';
+import type { PlayerPorts } from './ports.ts';
 import { Power } from './power.ts';
 import { Reading } from './reading.ts';
 import { stepFrom, type Step } from './steps.ts';
 import { Timekeeper } from './timekeeper.ts';
 import type { Passage, Player, PlayerState, Playhead, SpeechDocument } from './types.ts';
-
-export interface PlayerPorts extends Omit<FeedsPorts, 'changed'> {
-  readonly output: AudioOutput;
-  readonly clock: Clock;
-  /** The pauses that are set now. */
-  readonly pauses: () => PauseSettings;
-  readonly lease: (onLost: () => void) => AudioLease;
-  readonly media: (player: Player) => MediaControls;
-}
 
 const HELD_BACK = 'Click or press a key: the browser holds the sound back until then.';
 const DEVICE_FAILED = 'The sound device failed. Press play to go on.';
@@ -60,6 +50,7 @@ class PlayerMachine implements Player {
   readonly #countdown: Countdown;
   readonly #lease: AudioLease;
   readonly #media: MediaControls;
+  readonly #firstSound: FirstSound;
   #plan: DocumentPlan | null = null;
   /** What is walked: the document, or passages of it. */
   #walked: Plan | null = null;
@@ -80,7 +71,7 @@ class PlayerMachine implements Player {
       tell: (...commands) => ports.output.tell(...commands),
       rate: () => this.#rate,
       changed: () => {
-        this.#bufferedSeconds = tenths(this.#reading.bufferedSeconds);
+        this.#bufferedSeconds = this.#reading.bufferedSeconds;
         this.#explain();
       },
     });
@@ -89,6 +80,7 @@ class PlayerMachine implements Player {
     this.#countdown = new Countdown(ports.clock);
     this.#lease = ports.lease(() => this.pause());
     this.#media = ports.media(this);
+    this.#firstSound = new FirstSound(ports.clock, ports.onSounded);
     ports.output.listen((event) => this.#onOutput(event));
   }
 
@@ -232,6 +224,7 @@ class PlayerMachine implements Player {
   #become(state: PlayerState, until: number | null = null): void {
     this.#state = state;
     this.#countdown.countTo(until);
+    this.#firstSound.waits(state.phase === 'waiting');
     this.#media.update(this.#time.progress);
   }
 
@@ -341,10 +334,13 @@ class PlayerMachine implements Player {
     if (report.type === 'position') {
       this.#heard.add(report);
       this.#reading.moved(entry, report.offset);
-      this.#bufferedSeconds = tenths(this.#reading.bufferedSeconds);
+      this.#bufferedSeconds = this.#reading.bufferedSeconds;
       this.#starving = report.speed === 0 && this.#starving;
       if (report.speed > 0) this.#losses = 0;
-      if (!this.#starving && this.#state.phase === 'waiting') this.#become({ phase: 'playing' });
+      if (!this.#starving && this.#state.phase === 'waiting') {
+        this.#firstSound.sounds(entry.feed?.arrival ?? null, soundsIn(report, this.#ports.output));
+        this.#become({ phase: 'playing' });
+      }
       this.#follow();
     } else if (report.type === 'starving') {
       this.#starving = true;
@@ -433,9 +429,4 @@ class PlayerMachine implements Player {
     this.#place = { section, block, offset: sentence[0] };
     if (!samePlayhead({ ...playhead, word: null }, sentenceBefore)) this.#tellProgress();
   }
-}
-
-/** Fine enough for a bar, coarse enough not to redraw it at every report. */
-function tenths(seconds: number): number {
-  return Math.round(seconds * 10) / 10;
 }

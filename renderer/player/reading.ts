@@ -58,9 +58,12 @@ export class Reading {
     return this.#last === null;
   }
 
-  /** Seconds at rate 1 that are there and not yet made into sound. */
+  /**
+   * Seconds at rate 1 that are there and not yet made into sound, in tenths: fine enough for a bar, coarse enough not to
+   * redraw it at every report.
+   */
   get bufferedSeconds(): number {
-    return this.#ahead().seconds;
+    return Math.round(this.#ahead().seconds * 10) / 10;
   }
 
   /** Null for a span that was cleared: its reports are late. */

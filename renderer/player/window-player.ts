@@ -2,7 +2,8 @@ import type { Settings } from '../../electron/contract/schemas.ts';
 import type { LecternApi } from '../../electron/contract/table.ts';
 import { createAudioOutput } from '../audio/output.ts';
 import silence from '../audio/silence.flac?url';
-import { createFetcher } from './fetcher.ts';
+import { browserClock } from '../bridge/browser-clock.ts';
+import { createFetcher, tell } from './fetcher.ts';
 import { createAudioLease } from './lease.ts';
 import { createMediaControls } from './media-session.ts';
 import { createPlayer } from './player.svelte.ts';
@@ -19,16 +20,15 @@ export function createWindowPlayer({ api, settings }: WindowPlayerPorts): Player
   const element = new Audio(silence);
   element.loop = true;
   const player = createPlayer({
-    fetcher: createFetcher({ api, fetch: (address, options) => window.fetch(address, options) }),
+    fetcher: createFetcher({
+      api,
+      clock: browserClock,
+      fetch: (address, options) => window.fetch(address, options),
+    }),
+    onSounded: (ticket, sounded) => tell(api, { ticket, arrived: null, sounded }),
     voiceFor: (language) => api.call('speech.voiceFor', { language }),
     output: createAudioOutput(),
-    clock: {
-      now: () => performance.now(),
-      after(milliseconds, then) {
-        const timer = setTimeout(then, milliseconds);
-        return () => clearTimeout(timer);
-      },
-    },
+    clock: browserClock,
     pauses: settings,
     lease: (onLost) => createAudioLease(navigator.locks, onLost),
     media: (controlled) =>

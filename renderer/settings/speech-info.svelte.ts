@@ -12,6 +12,8 @@ export class SpeechInfo {
   #status: SpeechStatus | null = $state.raw(null);
   #key: KeyStatus | null = $state.raw(null);
   #voices: readonly Voice[] | null = $state.raw(null);
+  /** How often the voices were asked for: the answer to an older question may come late, and be older. */
+  #asked = 0;
 
   /** @param onStandIn The offline voice has begun to stand in for the service, or has ended it: here or in another window. */
   constructor(api: LecternApi, onFault: (error: unknown) => void, onStandIn: () => void) {
@@ -19,6 +21,9 @@ export class SpeechInfo {
     this.#onFault = onFault;
     this.#onStandIn = onStandIn;
     api.on('speech.status', (status) => this.#take(status));
+    api.on('speech.voicesChanged', () => {
+      if (this.#asked > 0) void this.loadVoices();
+    });
     api.on('key.changed', (key) => {
       this.#key = key;
       void this.loadVoices();
@@ -52,8 +57,10 @@ export class SpeechInfo {
   }
 
   async loadVoices(): Promise<void> {
+    const asked = ++this.#asked;
     try {
-      this.#voices = await this.#api.call('speech.voices');
+      const voices = await this.#api.call('speech.voices');
+      if (asked === this.#asked) this.#voices = voices;
     } catch (error) {
       this.#onFault(error);
     }
@@ -78,13 +85,13 @@ export class SpeechInfo {
     }
   }
 
-  /** @returns whether it was kept. The caller forgets the text either way. */
-  async setKey(key: string): Promise<boolean> {
-    return this.#changeKey(() => this.#api.call('key.set', { key }));
+  /** @returns whether it was kept. The caller forgets the text either way, as is done here: nothing that waits has it. */
+  setKey(key: string): Promise<boolean> {
+    return this.#keyChanged(this.#api.call('key.set', { key }));
   }
 
-  async clearKey(): Promise<boolean> {
-    return this.#changeKey(() => this.#api.call('key.clear'));
+  clearKey(): Promise<boolean> {
+    return this.#keyChanged(this.#api.call('key.clear'));
   }
 
   /** Asks the service whether it takes the key. */
@@ -103,9 +110,9 @@ export class SpeechInfo {
     if (before !== status.standingIn) this.#onStandIn();
   }
 
-  async #changeKey(change: () => Promise<KeyStatus>): Promise<boolean> {
+  async #keyChanged(status: Promise<KeyStatus>): Promise<boolean> {
     try {
-      this.#key = await change();
+      this.#key = await status;
       await Promise.all([this.reload(), this.loadVoices()]);
       return true;
     } catch (error) {

@@ -1,4 +1,5 @@
 /** Voices as the picker shows them: searched, and grouped by language with the document's language first. */
+import { modelOf } from '../../electron/core/speech/catalogue.ts';
 import type { Voice, VoiceId } from '../../electron/core/speech/types.ts';
 
 export interface VoiceGroup {
@@ -26,16 +27,20 @@ export function voiceGroups(
   const wanted = search.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const groups = new Map<string, Voice[]>();
   for (const voice of voices) {
-    const text = [voice.name, ...voice.languages.flatMap((tag) => [tag, nameOf(names, tag)])]
+    const text = [
+      voice.name,
+      modelName(voice),
+      ...voice.languages.flatMap((tag) => [tag, nameOf(names, tag)]),
+    ]
       .join(' ')
       .toLocaleLowerCase();
     if (!wanted.every((word) => text.includes(word))) continue;
-    const language = primary(voice.languages[0] ?? 'und');
+    const language = primary(voice.languages[0] ?? UNKNOWN);
     groups.set(language, [...(groups.get(language) ?? []), voice]);
   }
   const first = document === null ? null : primary(document);
   const order = (voice: Voice) => (voice.offline === cloud ? 1 : 0);
-  const rank = (language: string) => (language === first ? 0 : 1);
+  const rank = (language: string) => (language === first ? 0 : language === UNKNOWN ? 2 : 1);
   return [...groups]
     .map(([language, found]) => ({
       language,
@@ -45,9 +50,17 @@ export function voiceGroups(
     .sort((a, b) => rank(a.language) - rank(b.language) || a.name.localeCompare(b.name, locale));
 }
 
-const primary = (tag: string) => tag.split('-')[0]?.toLowerCase() ?? 'und';
+/** BCP 47's tag for a language that is not determined. */
+const UNKNOWN = 'und';
+
+const primary = (tag: string) => tag.split('-')[0]?.toLowerCase() ?? UNKNOWN;
+
+/** "American English" */
+export const languageName = (tag: string, locale = 'en') =>
+  nameOf(new Intl.DisplayNames(locale, { type: 'language' }), tag);
 
 function nameOf(names: Intl.DisplayNames, tag: string): string {
+  if (tag === UNKNOWN) return 'Language not stated';
   try {
     return names.of(tag) ?? tag;
   } catch {
@@ -57,8 +70,6 @@ function nameOf(names: Intl.DisplayNames, tag: string): string {
 
 export const voiceKey = ({ server, model, voice }: VoiceId) => `${server}/${model}/${voice}`;
 
-/** "free", "$10 per million characters"; null where it is not known. */
-export function priceText({ pricePerMillion }: Voice): string | null {
-  if (pricePerMillion === null) return null;
-  return pricePerMillion === 0 ? 'free' : `$${pricePerMillion} per million characters`;
-}
+/** "Kokoro", "Offline" */
+export const modelName = ({ offline, model }: Voice) =>
+  offline ? 'Offline' : (modelOf(model)?.name ?? model);

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../electron/cli/exit-codes.ts';
+import { VoiceServer } from '../fakes/voice-server.ts';
 import { lectern, plainEnvironment, start, temporaryFolder } from './run.ts';
 
 const folder = temporaryFolder();
@@ -113,8 +114,55 @@ describe('lectern say, with the embedded voice', () => {
     expect(code).toBe(EXIT.ok);
     expect(new Set(voices.map(({ server }) => server))).toEqual(new Set(['embedded']));
     expect(voices.filter(({ languages }) => languages.includes('de')).length).toBeGreaterThan(0);
-    const withKey = await lectern(['voices'], plainEnvironment({ TOGETHER_API_KEY: 'k' }));
-    expect(withKey.out).toMatch(/^af_heart +Heart +en-US +female, cloud, word times$/m);
+  });
+
+  it('lists the service’s voices with a key, with model and price, as the service lists them', async () => {
+    const service = await VoiceServer.start();
+    service.voices = () => ({
+      data: [
+        { model: 'cartesia/sonic-2', voices: [{ id: 'a0e9', name: 'Laidback Woman' }] },
+        { model: 'new/model', voices: [{ id: 'nina', name: 'Nina' }] },
+      ],
+    });
+    const env = plainEnvironment({ TOGETHER_API_KEY: 'k', TOGETHER_BASE_URL: service.baseUrl });
+    const { out } = await lectern(['voices'], env);
+    expect(out).toMatch(
+      /^af_heart +Heart +en-US +Kokoro +\$4 per million characters +female, cloud, word times$/m,
+    );
+    expect(out).toMatch(/^a0e9 +Laidback Woman +Cartesia Sonic 2 +\$65 per million characters +cloud$/m);
+    expect(out).toMatch(/^nina +Nina +new\/model +price unknown +cloud$/m);
+    expect(out).toMatch(/^gmw\/en-US +.* +free +male, offline, word times$/m);
+    await service.close();
+    const offline = await lectern(['voices', '--json'], env);
+    expect(JSON.parse(offline.out)).toContainEqual(
+      expect.objectContaining({ model: 'new/model', voice: 'nina', pricePerMillion: null }),
+    );
+  });
+
+  it('tells how it fares, as text and as JSON, and what speech cost', async () => {
+    const { code, out } = await lectern(['diagnostics'], env);
+    expect(code).toBe(EXIT.ok);
+    expect(out).toMatch(/^Lectern \d.* \(command-line\), Node \d+/);
+    expect(out).toMatch(/embedded espeak-ng: [1-9]\d* characters/); // what the tests before have said
+    const json: unknown = JSON.parse((await lectern(['diagnostics', '--json'], env)).out);
+    expect(json).toMatchObject({ program: 'command-line', speaking: 'embedded', monthlyCap: null });
+  });
+
+  it('refuses a mix that cannot be before anything is sent, and names the part', async () => {
+    const service = await VoiceServer.start();
+    const env = plainEnvironment({ TOGETHER_API_KEY: 'k', TOGETHER_BASE_URL: service.baseUrl });
+    const { code, err } = await lectern(
+      ['say', 'Hello there, everybody.', '-v', 'af_bella(2)+af_nobody(1)', '-o', at('mix.wav')],
+      env,
+    );
+    expect(code).not.toBe(EXIT.ok);
+    expect(err).toContain('“af_nobody”');
+    expect(service.upgrades).toEqual([]);
+
+    const good = ['say', 'Hello there, everybody.', '-v', 'Bella(2.0) + af_heart', '-o', at('mix.wav')];
+    expect((await lectern(good, env)).code).toBe(EXIT.ok);
+    expect(service.commits.map(({ settings }) => settings.voice)).toEqual(['af_bella(2)+af_heart(1)']);
+    await service.close();
   });
 });
 

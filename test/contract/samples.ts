@@ -50,6 +50,37 @@ const settings = v.getDefaults(settingsSchema);
 const wholeSettings = v.parse(settingsSchema, settings);
 const error = { kind: 'network', message: 'No network.', retryable: true, retryAfter: null } as const;
 
+const usageRow = {
+  day: '2026-05-31',
+  server: 'together',
+  model: 'm',
+  requests: 1,
+  characters: 100,
+  dollars: 0.01,
+  unpriced: 0,
+  failures: { network: 1 },
+} as const;
+const spread = { count: 1, p50: 2, p95: 3 };
+const diagnostics = {
+  at: 1,
+  version: '0.1.0',
+  program: 'fake',
+  runtime: 'Node 24',
+  speaking: 'embedded',
+  servers: [{ server: 'embedded', state: 'ready', error: null, active: 0, queued: 0 }],
+  key: { present: false, source: null, storage: 'file' },
+  voices: { offered: 62, listedAt: null },
+  workers: { started: 1, busy: 0, waiting: 0 },
+  store: { hits: 1, misses: 1, chunks: 1, bytes: 1, capBytes: 2 },
+  usage: { month: '2026-05', today: '2026-05-31', rows: [usageRow] },
+  monthlyCap: null,
+  firstAudio: {
+    parts: { queue: spread, connect: spread, service: spread, window: spread, sound: null },
+    total: null,
+  },
+  errors: [{ at: 1, where: 'speech by together', kind: 'network', sentence: null }],
+} as const;
+
 type Sample<K extends CallName> = {
   readonly input: CallInput<K>;
   readonly badInput: unknown;
@@ -204,6 +235,17 @@ export const callSamples: { readonly [K in CallName]: Sample<K> } = {
   },
   'speech.storeUsage': { ...nothing, output: { bytes: 1, chunks: 1, capBytes: 2 }, badOutput: {} },
   'speech.clearStore': { ...nothing, ...noResult },
+  'usage.month': {
+    ...nothing,
+    output: { month: '2026-05', today: '2026-05-31', rows: [usageRow] },
+    badOutput: { month: '2026-05', today: '2026-05-31', rows: [{ ...usageRow, failures: { mood: 1 } }] },
+  },
+  'diagnostics.get': { ...nothing, output: diagnostics, badOutput: { ...diagnostics, firstAudio: null } },
+  'diagnostics.heard': {
+    input: { ticket, arrived: 12, sounded: null },
+    badInput: { ticket, arrived: -1, sounded: null },
+    ...noResult,
+  },
   'settings.get': { ...nothing, output: wholeSettings, badOutput: { theme: 'pink' } },
   'settings.set': {
     input: { theme: 'dark' },
@@ -246,6 +288,7 @@ export const eventSamples: { readonly [K in EventName]: EventSample<K> } = {
   'library.changed': { payload: {}, bad: null },
   'settings.changed': { payload: wholeSettings, bad: { theme: 'pink' } },
   'speech.status': { payload: speechStatus, bad: {} },
+  'speech.voicesChanged': { payload: {}, bad: null },
   'key.changed': { payload: keyStatus, bad: { key: 'secret' } },
   'export.changed': { payload: { id: 'x', job: exportJob }, bad: { id: 'x', job: { id: 'x' } } },
   'document.show': { payload: { id }, bad: { id: 'x' } },

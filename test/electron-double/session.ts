@@ -23,6 +23,7 @@ const PERMISSIONS: readonly (readonly [electron: string, chromium: string])[] = 
   ['notifications', 'notifications'],
   ['midi', 'midi'],
   ['clipboard-read', 'clipboard-read'],
+  ['clipboard-sanitized-write', 'clipboard-write'],
   ['media', 'camera'],
   ['media', 'microphone'],
 ];

@@ -12,6 +12,7 @@ import { createFakeAssembler, type FakeAssembler } from './assembler.ts';
 import { createFakeReader, type FakeReader } from './document-reader.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { createFakeServer, createMemoryStore, type FakeServer } from './speech-server.ts';
+import { createMemoryLedger } from './usage-ledger.ts';
 
 export interface FakePorts extends Ports {
   readonly reader: FakeReader;
@@ -54,6 +55,11 @@ export async function createFakePorts(overrides: Partial<FakePorts> = {}): Promi
       embedded: createFakeServer({ server: 'embedded' }),
     },
     store: createMemoryStore(),
+    usage: createMemoryLedger(),
+    serviceVoices: { listedAt: null },
+    workers: () => ({ started: 0, busy: 0, waiting: 0 }),
+    runtime: 'a test',
+    calendar: { now: () => Date.UTC(2026, 4, 31, 12), today: () => '2026-05-31' },
     exports: await createFakeExportPorts(folder),
     desktop: NO_DESKTOP,
     samplePath,

@@ -20,6 +20,7 @@ import type {
   LecternApi,
 } from '../../electron/contract/table.ts';
 import { LecternError } from '../../electron/core/errors.ts';
+import type { UsageRow } from '../../electron/core/speech/usage.ts';
 import { searchDocument } from '../../electron/host/search.ts';
 import type { Mark } from '../../electron/core/marks.ts';
 import type { Voice } from '../../electron/core/speech/types.ts';
@@ -46,6 +47,18 @@ const OFFLINE: readonly Voice[] = [
   voice('Spanish (Spain)', 'es', true),
 ];
 const CLOUD: readonly Voice[] = [voice('Heart', 'en-US', false), voice('Emma', 'en-GB', false)];
+const USAGE: readonly UsageRow[] = [
+  {
+    day: '2026-06-01',
+    server: 'together',
+    model: 'hexgrad/Kokoro-82M',
+    requests: 42,
+    characters: 5_200,
+    dollars: 0.0208,
+    unpriced: 0,
+    failures: { 'rate-limited': 2 },
+  },
+];
 const NOTICE = 'This is the offline voice. With a Together AI key, natural voices read to you.';
 
 export interface FakeLecternOptions {
@@ -216,6 +229,42 @@ export class FakeLectern {
         capBytes: this.#settings.storeCapBytes,
       }),
       'speech.clearStore': async () => undefined,
+      'usage.month': async () => ({ month: '2026-06', today: '2026-06-01', rows: USAGE }),
+      'diagnostics.get': async () => ({
+        at: this.#now(),
+        version: '0.0.0',
+        program: 'fake',
+        runtime: 'a test',
+        speaking: this.#status().server,
+        servers: [
+          { server: 'together', state: 'idle', error: null, active: 0, queued: 0 },
+          { server: 'embedded', state: 'ready', error: null, active: 0, queued: 0 },
+        ],
+        key: { present: this.#key, source: null, storage: 'file' },
+        voices: { offered: CLOUD.length, listedAt: null },
+        workers: { started: 1, busy: 0, waiting: 0 },
+        store: {
+          hits: 40,
+          misses: 2,
+          chunks: 3120,
+          bytes: 182_400_000,
+          capBytes: this.#settings.storeCapBytes,
+        },
+        usage: { month: '2026-06', today: '2026-06-01', rows: USAGE },
+        monthlyCap: this.#settings.monthlyCap,
+        firstAudio: {
+          parts: {
+            queue: { count: 42, p50: 1, p95: 12 },
+            connect: { count: 42, p50: 2, p95: 180 },
+            service: { count: 42, p50: 140, p95: 420 },
+            window: { count: 42, p50: 6, p95: 21 },
+            sound: null,
+          },
+          total: null,
+        },
+        errors: [],
+      }),
+      'diagnostics.heard': async () => undefined,
       'settings.get': async () => this.#settings,
       'settings.set': async (patch) => {
         this.#settings = v.parse(settingsSchema, { ...this.#settings, ...patch });

@@ -19,6 +19,7 @@ export interface FakeServer extends SpeechServer {
   /** What `reach` comes to; how often it was asked. */
   unreachable: LecternError | null;
   readonly looks: number;
+  setVoices(voices: readonly Voice[]): void;
 }
 
 interface FakeServerOptions {
@@ -47,7 +48,9 @@ async function* shortSpeech({ text }: SpeechRequest): AsyncGenerator<SpeechEvent
 }
 
 export function createFakeServer(options: FakeServerOptions): FakeServer {
-  const { server, voices = [fakeVoice(server, `${server}-en`, 'en')], script = shortSpeech } = options;
+  const { server, script = shortSpeech } = options;
+  let voices = options.voices ?? [fakeVoice(server, `${server}-en`, 'en')];
+  const voiceListeners = new Set<() => void>();
   const listeners = new Set<(status: ServerStatus) => void>();
   const requests: SpeechRequest[] = [];
   let status: ServerStatus = { state: 'idle', error: null };
@@ -71,8 +74,9 @@ export function createFakeServer(options: FakeServerOptions): FakeServer {
     get aborted() {
       return aborted;
     },
-    async *speak(request, signal) {
+    async *speak(request, signal, onSent) {
       requests.push(request);
+      onSent?.();
       signal.addEventListener('abort', () => void aborted++, { once: true });
       for await (const event of script(request, signal)) {
         if (signal.aborted) throw new LecternError('cancelled', 'It was cancelled.');
@@ -85,6 +89,14 @@ export function createFakeServer(options: FakeServerOptions): FakeServer {
     onStatus(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    onVoices(listener) {
+      voiceListeners.add(listener);
+      return () => void voiceListeners.delete(listener);
+    },
+    setVoices(next) {
+      voices = next;
+      for (const listener of voiceListeners) listener();
     },
     setStatus(next) {
       status = next;

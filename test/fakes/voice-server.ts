@@ -120,11 +120,28 @@ export class VoiceServer {
   chunkFaults: (commit: Commit) => ChunkFaults = () => ({});
   /** Of the answer to what is no upgrade: 401, say, where the voices are asked for with a wrong key. */
   plainStatus = 426;
+  /** Answers `GET /voices` with 200 and this, by the model that is asked for; null: as `plainStatus` says. */
+  voices: ((model: string | null) => unknown) | null = null;
+  /** Resolves when what is no upgrade may be answered. */
+  plainAfter: Promise<void> = Promise.resolve();
+  /** What was no upgrade. */
+  readonly plain: { readonly headers: IncomingHttpHeaders; readonly url: string }[] = [];
   readonly #http: Server;
   readonly #sockets = new Set<Duplex>();
 
   constructor() {
-    this.#http = createServer((_, response) => response.writeHead(this.plainStatus).end());
+    this.#http = createServer((request, response) => {
+      const url = new URL(request.url ?? '', 'http://localhost');
+      this.plain.push({ headers: request.headers, url: request.url ?? '' });
+      void this.plainAfter.then(() => {
+        if (!this.voices || !url.pathname.endsWith('/voices')) {
+          response.writeHead(this.plainStatus).end();
+          return;
+        }
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(this.voices(url.searchParams.get('model'))));
+      });
+    });
     this.#http.on('connection', (socket) =>
       this.#sockets.add(socket.on('close', () => this.#sockets.delete(socket))),
     );

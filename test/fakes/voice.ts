@@ -44,6 +44,8 @@ export interface FakeRequest {
   readonly request: SpeechRequest;
   readonly aborted: boolean;
   readonly settled: boolean;
+  /** Says that its first audio came at this time, under its text as the ticket. */
+  arrive(at: number): void;
   give(frame: FetchedFrame): void;
   /** All of its words and audio, and the end. */
   giveAll(): void;
@@ -62,7 +64,7 @@ export function createFakeFetcher(automatic = true): FakeFetcher {
   return {
     automatic,
     requests,
-    async *fetch(request, _priority, signal) {
+    async *fetch(request, _priority, signal, onArrival) {
       const queue: FetchedFrame[] = [];
       let ended = false;
       let failure: unknown = null;
@@ -76,6 +78,7 @@ export function createFakeFetcher(automatic = true): FakeFetcher {
         get settled() {
           return state.settled;
         },
+        arrive: (at) => onArrival?.({ ticket: request.text, at }),
         give(frame) {
           queue.push(frame);
           wake();

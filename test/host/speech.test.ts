@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createApi } from '../../electron/contract/client.ts';
 import { LecternError } from '../../electron/core/errors.ts';
+import { KOKORO, TOGETHER_VOICES } from '../../electron/core/speech/catalogue.ts';
 import type { SpeechEvent, SpeechRequest } from '../../electron/core/speech/types.ts';
 import { createHost } from '../../electron/host/host.ts';
 import { createFakePorts, type FakePorts } from '../fakes/host-ports.ts';
@@ -169,6 +170,15 @@ describe('who speaks', () => {
     expect(heard).toMatchObject([{ server: 'embedded', state: 'ready' }]);
   });
 
+  it('may be others than before: the windows are told', async () => {
+    const { host, api, ports } = await setUp();
+    let told = 0;
+    host.subscribe((name) => void (name === 'speech.voicesChanged' && told++));
+    ports.servers.together.setVoices([fakeVoice('together', 'new', 'en')]);
+    expect(told).toBe(1);
+    expect((await api.call('speech.voices')).map(({ voice }) => voice)).toContain('new');
+  });
+
   it('is the chosen voice where it reads the language, else the best', async () => {
     const { api } = await setUp({ servers: servers() });
     const voiceFor = async (language: string | null) =>
@@ -285,5 +295,45 @@ describe('a service that fails', () => {
       standingIn: false,
       offer: null,
     });
+  });
+});
+
+describe('a mix of voices', () => {
+  const kokoro = { server: 'together', model: KOKORO.id } as const;
+  const withKokoro = async () => {
+    const together = createFakeServer({ server: 'together', voices: TOGETHER_VOICES });
+    const set = await setUp({ servers: { together, embedded: createFakeServer({ server: 'embedded' }) } });
+    await set.api.call('key.set', { key: 'k' });
+    return { ...set, together };
+  };
+
+  it('is sent and stored in its one way to be written', async () => {
+    const { ask, get, together } = await withKokoro();
+    await framesOf(await get((await ask({ ...kokoro, voice: 'af_bella(2.0) + af_heart' })).ticket));
+    expect(together.requests.map(({ voice }) => voice)).toEqual(['af_bella(2)+af_heart(1)']);
+    expect((await ask({ ...kokoro, voice: 'af_bella(2)+af_heart(1)' })).stored).toBe(true);
+  });
+
+  it('that cannot be is refused before anything is sent, and as a setting, too', async () => {
+    const { ask, api, together } = await withKokoro();
+    const voice = 'af_bella(2)+af_nobody(1)';
+    await expect(ask({ ...kokoro, voice })).rejects.toThrow(/“af_nobody”/);
+    await expect(api.call('settings.set', { voice: { ...kokoro, voice } })).rejects.toMatchObject({
+      kind: 'voice-unknown',
+    });
+    expect((await api.call('settings.get')).voice).toBeNull();
+    expect(together.requests).toEqual([]);
+  });
+
+  it('can be the chosen voice', async () => {
+    const { api } = await withKokoro();
+    const voice = 'bf_emma+bf_lily';
+    const kept = await api.call('settings.set', { voice: { ...kokoro, voice } });
+    expect(kept.voice?.voice).toBe('bf_emma(1)+bf_lily(1)');
+    expect(await api.call('speech.voiceFor', { language: 'en-US' })).toMatchObject({
+      voice: 'bf_emma(1)+bf_lily(1)',
+      name: 'Emma 50\u00A0% + Lily 50\u00A0%',
+    });
+    expect((await api.call('speech.voiceFor', { language: 'fr' })).voice).toBe('ff_siwis');
   });
 });

@@ -59,10 +59,13 @@ describe('a session', () => {
     expect(restricted(null)['device']?.({})).toBe(false);
   });
 
-  it('lets our own page fill the screen, and no other', () => {
-    expect(granted('fullscreen', 'app://lectern/')).toEqual([true, true]);
-    expect(granted('fullscreen', 'https://example.com/')).toEqual([false, false]);
-  });
+  it.each(['fullscreen', 'clipboard-sanitized-write'])(
+    'grants our own page, and no other, %s',
+    (permission) => {
+      expect(granted(permission, 'app://lectern/')).toEqual([true, true]);
+      expect(granted(permission, 'https://example.com/')).toEqual([false, false]);
+    },
+  );
 
   it('lets no request out, but to the server of development', () => {
     const cancelled = (allowed: URL | null, url: string) => {

@@ -2,28 +2,60 @@
  * Together AI's speech models with their prices, and the voices of Kokoro and Orpheus, from the vendor's documents:
  * what can be offered without asking the service.
  */
-import type { Voice } from './types.ts';
+import type { ServerName, Voice } from './types.ts';
 
 export interface SpeechModel {
   readonly id: string;
   readonly name: string;
   /** US dollars for a million characters of text. */
   readonly pricePerMillion: number;
+  /** Takes mixes of its voices (`voice-mix.ts`). */
+  readonly mixes: boolean;
 }
 
-export const KOKORO: SpeechModel = { id: 'hexgrad/Kokoro-82M', name: 'Kokoro', pricePerMillion: 4 };
+export const KOKORO: SpeechModel = {
+  id: 'hexgrad/Kokoro-82M',
+  name: 'Kokoro',
+  pricePerMillion: 4,
+  mixes: true,
+};
 export const ORPHEUS: SpeechModel = {
   id: 'canopylabs/orpheus-3b-0.1-ft',
   name: 'Orpheus',
   pricePerMillion: 15,
+  mixes: false,
 };
 /** The voices of the other two are known to the service's voices endpoint only. */
 export const TOGETHER_MODELS: readonly SpeechModel[] = [
   KOKORO,
   ORPHEUS,
-  { id: 'cartesia/sonic-2', name: 'Cartesia Sonic 2', pricePerMillion: 65 },
-  { id: 'cartesia/sonic-3', name: 'Cartesia Sonic 3', pricePerMillion: 65 },
+  { id: 'cartesia/sonic-2', name: 'Cartesia Sonic 2', pricePerMillion: 65, mixes: false },
+  { id: 'cartesia/sonic-3', name: 'Cartesia Sonic 3', pricePerMillion: 65, mixes: false },
 ];
+
+/** Makers whose models speak on endpoints that a customer rents alone; the service lists their voices all the same. */
+const DEDICATED = ['deepgram/', 'rime-labs/', 'rime/', 'minimax/', 'minimaxai/'];
+
+/** Whether anybody with a key can speak with this model. */
+export function isShared(model: string): boolean {
+  return !DEDICATED.some((maker) => model.toLowerCase().startsWith(maker));
+}
+
+/** Null for a model that the vendor's documents do not price. */
+export function modelOf(id: string): SpeechModel | null {
+  return TOGETHER_MODELS.find((model) => model.id === id) ?? null;
+}
+
+/** US dollars for a million characters; 0 for what this machine speaks itself, null where it is not known. */
+export function priceOf(server: ServerName, model: string): number | null {
+  return server === 'embedded' ? 0 : (modelOf(model)?.pricePerMillion ?? null);
+}
+
+/** "free", "$4 per million characters" */
+export function priceText(price: number | null): string {
+  if (price === null) return 'price unknown';
+  return price === 0 ? 'free' : `$${price} per million characters`;
+}
 
 export const DEFAULT_VOICE = 'af_heart';
 

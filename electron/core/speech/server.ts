@@ -18,6 +18,8 @@ export interface SpeechServer extends Speaker {
   reach(signal: AbortSignal): Promise<void>;
   /** What it can speak with, the best first. @throws LecternError of a speech kind. */
   voices(): Promise<readonly Voice[]>;
+  /** Called when `voices` has another answer than before. @returns the function that ends the subscription. */
+  onVoices(listener: () => void): () => void;
   status(): ServerStatus;
   /** @returns the function that ends the subscription. */
   onStatus(listener: (status: ServerStatus) => void): () => void;

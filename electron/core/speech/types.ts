@@ -57,9 +57,11 @@ export type SpeechEvent =
 export interface Speaker {
   /**
    * @param signal Aborting stops the work at the server and ends the iteration with kind `cancelled`.
+   * @param onSent Called when the whole text is on its way to the server: from then on it may cost. For whoever counts
+   *   and measures; where a speaker never calls it, the first audio says the same, later.
    * @throws LecternError of a speech kind, from the iteration.
    */
-  speak(request: SpeechRequest, signal: AbortSignal): AsyncIterable<SpeechEvent>;
+  speak(request: SpeechRequest, signal: AbortSignal, onSent?: () => void): AsyncIterable<SpeechEvent>;
 }
 
 export const PRIORITIES = ['live', 'background'] as const;

@@ -2,7 +2,7 @@ import { canonicalTag, primaryLanguage } from '../language.ts';
 import type { Voice } from './types.ts';
 
 /** What is read where a document's language is not known, or nothing speaks it. */
-const FALLBACK_LANGUAGE = 'en';
+export const FALLBACK_LANGUAGE = 'en';
 
 /**
  * The voice that reads a language, or English where none does; null only where none speaks English either.
@@ -29,14 +29,18 @@ export function chooseVoice<V extends Voice>(voices: readonly V[], language: str
   }
   return (
     voices.find((voice) => voice.languages[0] && samePrimary(voice.languages[0], tag)) ??
-    voices.find((voice) => covers(voice, tag)) ??
+    voices.find((voice) => voice.languages.length > 0 && covers(voice, tag)) ??
     null
   );
 }
 
-/** Whether a voice can read a language: same primary language, whatever the region. An unknown one is anybody's. */
+/**
+ * Whether a voice can read a language: same primary language, whatever the region. An unknown one is anybody's, and a
+ * voice whose languages are not known is taken at the word of whoever chose it.
+ */
 export function covers(voice: Voice, language: string | null): boolean {
-  return language === null || voice.languages.some((tag) => samePrimary(tag, language));
+  const { languages } = voice;
+  return language === null || languages.length === 0 || languages.some((tag) => samePrimary(tag, language));
 }
 
 function samePrimary(a: string, b: string): boolean {

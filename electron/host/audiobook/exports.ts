@@ -10,7 +10,8 @@ import type { ServerName, SpeechStore, Voice, VoiceId } from '../../core/speech/
 import type { Documents } from '../documents.ts';
 import type { Emit } from '../events.ts';
 import type { Ports } from '../ports.ts';
-import type { Speaking } from '../speaking.ts';
+import type { StoredSpeaker } from '../speaking.ts';
+import type { Voices } from '../voices.ts';
 import { ExportQueue } from './export-queue.ts';
 import { figuresOf, planExport, type ExportPlanOptions } from './plan-export.ts';
 
@@ -20,9 +21,9 @@ interface Needs {
   readonly ports: Pick<Ports, 'exports' | 'clock' | 'randomToken' | 'desktop'>;
   readonly documents: Pick<Documents, 'use'>;
   readonly store: SpeechStore;
-  readonly speaking: Readonly<Record<ServerName, Speaking>>;
+  readonly speaking: Readonly<Record<ServerName, StoredSpeaker>>;
   readonly settings: () => Settings;
-  readonly voices: () => Promise<readonly Voice[]>;
+  readonly voices: Voices;
   readonly voiceFor: (language: string | null) => Promise<Voice>;
 }
 
@@ -55,7 +56,7 @@ export function createExportPart(needs: Needs, emit: Emit): ExportPart {
 
   /** Prices change with the list of voices: read before each plan, and before what goes on by itself. */
   const learnPrices = async () => {
-    for (const { model, voice, pricePerMillion } of await voices()) {
+    for (const { model, voice, pricePerMillion } of await voices.list()) {
       prices.set(`${model} ${voice}`, pricePerMillion);
       if (!prices.has(model)) prices.set(model, pricePerMillion); // for a mix of its voices
     }
@@ -73,7 +74,7 @@ export function createExportPart(needs: Needs, emit: Emit): ExportPart {
   };
 
   const voiceNamed = async (wanted: VoiceId): Promise<Voice> => {
-    const all = await voices();
+    const all = await voices.list();
     const first = wanted.voice.split('+', 1)[0]?.replace(/\(.*\)$/u, '');
     const found =
       all.find((voice) => voice.model === wanted.model && voice.voice === wanted.voice) ??

@@ -5,7 +5,7 @@ import { inOrder } from '../../core/in-order.ts';
 import { waitSentence } from '../../core/speech/backoff.ts';
 import { joinBytes, samplesIn } from '../../core/speech/pcm.ts';
 import type { ServerName, SpeechStore, Voice, WordTime } from '../../core/speech/types.ts';
-import type { Speaking } from '../speaking.ts';
+import type { StoredSpeaker } from '../speaking.ts';
 
 /** Segments asked for at once; how many are made at once is the scheduler's business. */
 const AHEAD = 8;
@@ -15,7 +15,7 @@ const BATCH = 64;
 export interface SegmentSpeaker {
   readonly ledger: ExportLedger;
   readonly store: SpeechStore;
-  readonly speaking: Readonly<Record<ServerName, Speaking>>;
+  readonly speaking: Readonly<Record<ServerName, StoredSpeaker>>;
   /** Null where it is not known. */
   readonly priceOf: (segment: LedgerSegment) => Voice['pricePerMillion'];
 }

@@ -86,13 +86,18 @@ class Client implements SpeechClient {
     return this.#status;
   }
 
-  async *speak(request: SpeechRequest, signal: AbortSignal): AsyncGenerator<SpeechEvent, void, undefined> {
+  async *speak(
+    request: SpeechRequest,
+    signal: AbortSignal,
+    onSent?: () => void,
+  ): AsyncGenerator<SpeechEvent, void, undefined> {
     if (normaliseText(request.text) === '') throw this.#failures.speechEmpty(false);
     const release = await this.#slots.take(signal);
     let context: SpeechContext | undefined;
     try {
       const connection = await this.#connection(request, signal);
       context = connection.speak(randomUUID(), request);
+      onSent?.();
       yield* context.events(signal);
     } finally {
       context?.drop();

@@ -1,11 +1,11 @@
 /** The two voice servers as the host sees them: one client, two ends. */
 import type { Clock } from '../../core/clock.ts';
 import { errorPayload } from '../../core/errors.ts';
-import { TOGETHER_VOICES } from '../../core/speech/catalogue.ts';
 import type { ServerStatus, SpeechServer } from '../../core/speech/server.ts';
 import type { Voice } from '../../core/speech/types.ts';
 import { createSpeechClient, type ClientStatus, type SpeechClientOptions } from './client.ts';
 import type { EmbeddedVoice } from './embedded/voice.ts';
+import type { ServiceVoices } from './service-voices.ts';
 
 export interface ClosableServer extends SpeechServer {
   /** The next chunk goes over a new connection, with the key asked anew. */
@@ -18,10 +18,16 @@ interface TogetherOptions {
   readonly url: string;
   readonly key: () => Promise<string | null>;
   readonly clock: Clock;
+  readonly voices: ServiceVoices;
 }
 
-export const togetherServer = ({ url, key, clock }: TogetherOptions): ClosableServer =>
-  server({ url, service: 'Together AI', key, clock }, null, async () => TOGETHER_VOICES);
+export const togetherServer = ({ url, key, clock, voices }: TogetherOptions): ClosableServer =>
+  server(
+    { url, service: 'Together AI', key, clock },
+    null,
+    () => voices.list(),
+    voices.onChanged.bind(voices),
+  );
 
 export const embeddedServer = (voice: EmbeddedVoice, clock: Clock): ClosableServer =>
   server(
@@ -31,14 +37,16 @@ export const embeddedServer = (voice: EmbeddedVoice, clock: Clock): ClosableServ
       connect: () => voice.connect(),
       clock,
     },
-    voice.workers,
+    voice.atOnce,
     () => voice.voices(),
+    () => () => undefined, // they are those of the engine
   );
 
 function server(
   options: Omit<SpeechClientOptions, 'onStatus'>,
   atOnce: number | null,
   voices: () => Promise<readonly Voice[]>,
+  onVoices: ClosableServer['onVoices'],
 ): ClosableServer {
   const listeners = new Set<(status: ServerStatus) => void>();
   const client = createSpeechClient({
@@ -48,13 +56,14 @@ function server(
     },
   });
   return {
-    speak: (request, signal) => client.speak(request, signal),
+    speak: (request, signal, onSent) => client.speak(request, signal, onSent),
     atOnce,
     async reach(signal) {
       const [voice] = await voices();
       if (voice) await client.ready(voice, signal);
     },
     voices,
+    onVoices,
     status: () => plain(client.status),
     onStatus(listener) {
       listeners.add(listener);

@@ -117,6 +117,7 @@ const clock = createManualClock();
 const player = createPlayer({
   fetcher: createFetcher({
     api,
+    clock,
     fetch: async (address) => new Response(streamOf(decodeURIComponent(address.replace('speech/', '')))),
   }),
   voiceFor: async () => FAKE_VOICE,
@@ -125,6 +126,7 @@ const player = createPlayer({
   pauses: () => v.parse(settings, {}),
   lease: () => ({ take: () => {}, release: () => {} }),
   media: () => ({ update: () => {}, close: () => {} }),
+  onSounded: () => {},
 });
 
 const opened: Opened = {

@@ -4,6 +4,8 @@ import {
   kokoroLanguages,
   KOKORO,
   ORPHEUS,
+  priceOf,
+  priceText,
   TOGETHER_VOICES,
 } from '../../../electron/core/speech/catalogue.ts';
 
@@ -15,6 +17,14 @@ describe('the catalogue of voices', () => {
     expect(of(ORPHEUS.id)).toHaveLength(8);
     expect(new Set(TOGETHER_VOICES.map(({ voice }) => voice)).size).toBe(62);
     expect(of(KOKORO.id).map(({ voice }) => voice)).toContain(DEFAULT_VOICE);
+  });
+
+  it('knows what models cost, and says where it does not', () => {
+    const text = (server: 'together' | 'embedded', model: string) => priceText(priceOf(server, model));
+    expect(text('together', KOKORO.id)).toBe('$4 per million characters');
+    expect(text('together', 'cartesia/sonic-3')).toBe('$65 per million characters');
+    expect(text('together', 'new/model')).toBe('price unknown');
+    expect(text('embedded', 'espeak-ng')).toBe('free');
   });
 
   it('knows the language of every voice', () => {

@@ -30,6 +30,8 @@ export interface Running {
   readonly electron: ElectronApplication | null;
   /** Of the program's own process. */
   readonly pid: number;
+  /** All that the program has written so far, to either of its streams. */
+  written(): string;
   close(): Promise<void>;
   /** Ends the program as a power cut would. */
   kill(): Promise<void>;
@@ -122,6 +124,7 @@ async function startElectron(
     cwd: ROOT,
     env,
   });
+  const written = collected(electron.process());
   const page = await electron.firstWindow();
   await page.waitForURL((url) => url.protocol !== 'about:');
   await windowIsThere(page);
@@ -129,6 +132,7 @@ async function startElectron(
     page,
     electron,
     pid: pidOf(electron.process()),
+    written,
     close: () => electron.close(),
     kill: () => killGroup(electron.process()),
   };
@@ -145,9 +149,11 @@ async function startWeb(
     [join(ROOT, 'out/main/lectern.js'), ...command],
     {
       env,
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
+  child.stderr.pipe(process.stderr, { end: false });
+  const written = collected(child);
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   const { url } = JSON.parse(line) as { url: string };
   const page = await browser.newPage({ viewport: SIZE });
@@ -161,6 +167,7 @@ async function startWeb(
     page,
     electron: null,
     pid: pidOf(child),
+    written,
     close: () => stop('SIGTERM'),
     kill: () => stop('SIGKILL'),
   };
@@ -169,6 +176,12 @@ async function startWeb(
 function pidOf({ pid }: ChildProcess): number {
   if (pid === undefined) throw new Error('the program did not start');
   return pid;
+}
+
+function collected({ stdout, stderr }: ChildProcess): () => string {
+  const pieces: Buffer[] = [];
+  for (const stream of [stdout, stderr]) stream?.on('data', (piece: Buffer) => pieces.push(piece));
+  return () => Buffer.concat(pieces).toString('utf8');
 }
 
 /** Playwright starts Electron as the head of a process group: its helpers, or the double's browser, end with it. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallInput, CallName, LecternApi } from '../../../electron/contract/table.ts';
 import { encodeFrame, type SpeechFrame } from '../../../electron/core/speech/frames.ts';
 import { createFetcher } from '../../../renderer/player/fetcher.ts';
+import { createManualClock } from '../../fakes/manual-clock.ts';
 
 describe('fetching a chunk', () => {
   const request = {
@@ -14,13 +15,13 @@ describe('fetching a chunk', () => {
   };
 
   /** @param cuts Where the stream's bytes are cut. */
-  function fetcherOf(frames: readonly SpeechFrame[], { cut = 7, status = 200 } = {}) {
+  function fetcherOf(frames: readonly SpeechFrame[], { cut = 7, status = 200, stored = false } = {}) {
     const bytes = frames.flatMap((frame) => [...encodeFrame(frame)]);
     const asked: string[] = [];
     const api: Pick<LecternApi, 'call'> = {
       call: <K extends CallName>(name: K, ...input: readonly (CallInput<K> | undefined)[]) => {
         asked.push(`${name} ${JSON.stringify(input[0])}`);
-        return Promise.resolve(JSON.parse('{"ticket":"t1","stored":false}'));
+        return Promise.resolve(JSON.parse(`{"ticket":"t1","stored":${stored}}`));
       },
     };
     let cancelled = false;
@@ -36,7 +37,9 @@ describe('fetching a chunk', () => {
       });
       return Promise.resolve(new Response(body, { status }));
     };
-    return { asked, fetcher: createFetcher({ api, fetch }), cancelled: () => cancelled };
+    const clock = createManualClock();
+    const fetcher = createFetcher({ api, clock, fetch });
+    return { asked, clock, fetcher, cancelled: () => cancelled };
   }
 
   const audio: SpeechFrame = { type: 'audio', pcm: Uint8Array.of(1, 0, 2, 0) };
@@ -53,7 +56,24 @@ describe('fetching a chunk', () => {
       words,
       audio,
     ]);
-    expect(asked).toEqual([`speech.request ${JSON.stringify({ request, priority: 'live' })}`, 'speech/t1']);
+    expect(asked.slice(0, 2)).toEqual([
+      `speech.request ${JSON.stringify({ request, priority: 'live' })}`,
+      'speech/t1',
+    ]);
+  });
+
+  it('says once when the first audio came, and to the host how long it took, unless it was stored', async () => {
+    const frames: readonly SpeechFrame[] = [words, audio, audio, { type: 'end', samples: 4 }];
+    for (const stored of [false, true]) {
+      const { asked, clock, fetcher } = fetcherOf(frames, { stored });
+      const arrivals: unknown[] = [];
+      const signal = new AbortController().signal;
+      for await (const frame of fetcher.fetch(request, 'live', signal, (arrival) => arrivals.push(arrival)))
+        if (frame.type === 'words') clock.advance(42);
+      const heard = asked.filter((call) => call.startsWith('diagnostics.heard'));
+      expect(arrivals).toEqual(stored ? [] : [{ ticket: 't1', at: 42 }]);
+      expect(heard).toEqual(stored ? [] : ['diagnostics.heard {"ticket":"t1","arrived":42,"sounded":null}']);
+    }
   });
 
   it('throws what the host says, and that a stream was cut off or refused', async () => {

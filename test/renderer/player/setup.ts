@@ -19,6 +19,7 @@ export function setup(
   const fetcher = createFakeFetcher(options.automatic ?? true);
   const clock = createManualClock();
   const lease = { taken: 0, lose: () => {} };
+  const sounded: { readonly ticket: string; readonly milliseconds: number }[] = [];
   const voice: { now: Voice } = { now: FAKE_VOICE };
   const player = createPlayer({
     fetcher,
@@ -30,6 +31,7 @@ export function setup(
       lease.lose = onLost;
       return { take: () => void lease.taken++, release: () => {} };
     },
+    onSounded: (ticket, milliseconds) => sounded.push({ ticket, milliseconds }),
     media: () => ({ update: () => {}, close: () => {} }),
   });
   player.load(document, options.at ?? START);
@@ -41,6 +43,7 @@ export function setup(
     clock,
     lease,
     voice,
+    sounded,
     /** Playheads as they were shown, each once. */
     said,
     /** Lets everything that is promised come true. */

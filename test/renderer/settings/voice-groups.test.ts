@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Voice } from '../../../electron/core/speech/types.ts';
 import { bytesText } from '../../../renderer/settings/bytes.ts';
-import { priceText, voiceGroups } from '../../../renderer/settings/voice-groups.ts';
+import { modelName, voiceGroups } from '../../../renderer/settings/voice-groups.ts';
 
 const voice = (name: string, language: string, offline = true): Voice => ({
   server: offline ? 'embedded' : 'together',
@@ -46,9 +46,13 @@ describe('the list of voices', () => {
     expect(shape('nobody', null)).toEqual([]);
   });
 
-  it('says what is known of the price', () => {
-    expect(voices.map(priceText)).toEqual(['free', 'free', 'free', null, 'free']);
-    expect(priceText({ ...voices[0]!, pricePerMillion: 10 })).toBe('$10 per million characters');
+  it('shows those of no stated language last, and finds voices by their model', () => {
+    const nameless = { ...voice('Zoe', 'en', false), languages: [], model: 'cartesia/sonic-2' };
+    const groups = (search: string) =>
+      voiceGroups([nameless, ...voices], { search, document: null, cloud: true });
+    expect(groups('').at(-1)).toMatchObject({ name: 'Language not stated', voices: [nameless] });
+    expect(groups('sonic').flatMap((group) => group.voices)).toEqual([nameless]);
+    expect([nameless, voices[0]!, voices[3]!].map(modelName)).toEqual(['Cartesia Sonic 2', 'Offline', 'm']);
   });
 });
 

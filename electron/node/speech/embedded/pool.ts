@@ -8,6 +8,7 @@ import { LecternError } from '../../../core/errors.ts';
 import { SAMPLE_RATE, type WordTime } from '../../../core/speech/types.ts';
 import type { EspeakVoice } from './espeak-module.ts';
 import { WorkerCells } from './worker-cells.ts';
+import type { WorkerState } from '../../../core/diagnostics.ts';
 import type { SpeakMessage, Utterance, WorkerMessage, WorkerStart } from './worker-messages.ts';
 
 /** More than two would only take the cores from the window and the mp3 workers: one makes 200 × real time. */
@@ -32,6 +33,8 @@ export type TakePiece = (audio: Uint8Array, words: readonly WordTime[]) => Promi
 export interface VoicePool {
   /** Utterances that can be under way at a time. */
   readonly size: number;
+  /** For the diagnostics. */
+  state(): WorkerState;
   /** Starts a worker and lets it say a word, so that the first sentence does not wait for it. */
   warm(): Promise<void>;
   voices(): Promise<readonly EspeakVoice[]>;
@@ -172,6 +175,11 @@ export function createVoicePool(options: PoolOptions): VoicePool {
 
   return {
     size,
+    state: () => ({
+      started: members.size,
+      busy: [...members].filter(({ job }) => job !== null).length,
+      waiting: waiting.length,
+    }),
     async warm() {
       await speak(WARMING, async () => {}, new AbortController().signal);
     },

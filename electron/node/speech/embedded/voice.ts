@@ -1,6 +1,7 @@
 /** The voice that is always there: eSpeak NG behind a server that speaks the same protocol as Together's. */
 import type { AddressInfo } from 'node:net';
 import { duplexPair, type Duplex } from 'node:stream';
+import type { WorkerState } from '../../../core/diagnostics.ts';
 import { LecternError } from '../../../core/errors.ts';
 import type { Voice } from '../../../core/speech/types.ts';
 import { onLoopback, withinThisProcess } from './guards.ts';
@@ -14,9 +15,11 @@ export interface EmbeddedVoice {
   /** Address of the WebSocket, to be spoken to over `connect()` only: nothing listens there. */
   readonly url: string;
   /** Utterances that can be under way at a time. */
-  readonly workers: number;
+  readonly atOnce: number;
   /** A new connection within this process: the client's end of a pair whose other end the server holds. */
   connect(): Duplex;
+  /** For the diagnostics. */
+  workers(): WorkerState;
   /** Lets the voice start before it is needed. It starts by itself where this is not called. */
   warm(): Promise<void>;
   /** Best first for each language. Starts the voice. */
@@ -47,7 +50,7 @@ export function createEmbeddedVoice(options: EmbeddedVoiceOptions): EmbeddedVoic
 
   return {
     url: `ws://localhost${SPEECH_PATH}`,
-    workers: pool.size,
+    atOnce: pool.size,
     connect() {
       const [near, far] = duplexPair();
       // A pair does not do of itself what a socket does: where one end falls, the other learns of it.
@@ -56,6 +59,7 @@ export function createEmbeddedVoice(options: EmbeddedVoiceOptions): EmbeddedVoic
       inner.http.emit('connection', far);
       return near;
     },
+    workers: () => pool.state(),
     warm: () => pool.warm(),
     voices: async () => embeddedVoices(await pool.voices()),
     async listen({ port, key }) {

@@ -14,6 +14,7 @@ let given = 0;
 let cancelled = 0;
 const pool: VoicePool = {
   size: 1,
+  state: () => ({ started: 1, busy: 0, waiting: 0 }),
   warm: async () => {},
   voices: async () => [
     { identifier: 'gmw/en-US', name: 'English', languages: [{ name: 'en-us', priority: 2 }] },
