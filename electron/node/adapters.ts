@@ -9,6 +9,7 @@ import type { ServerName, SpeechStore } from '../core/speech/types.ts';
 import { createDocumentReader } from './documents/reader.ts';
 import { createFileKeyStore, withEnvironmentKey } from './keys.ts';
 import { openLibrary } from './library/library.ts';
+import { createNetwork } from './network/network.ts';
 import { dataFolder, prepareHome, type HomePaths } from './paths.ts';
 import { createSettingsFile } from './settings.ts';
 import { createEmbeddedVoice, type EmbeddedVoice } from './speech/embedded/voice.ts';
@@ -21,7 +22,10 @@ import { createSystemClock, randomToken } from './system.ts';
 const FIRST_STORE_CAP_BYTES = 2_000_000_000;
 
 export interface AdapterOptions {
-  /** Read: `LECTERN_HOME`, `TOGETHER_API_KEY`, `TOGETHER_BASE_URL`, and what names the platform's data folder. */
+  /**
+   * Read: `LECTERN_HOME`, `TOGETHER_API_KEY`, `TOGETHER_BASE_URL`, what names the platform's data folder, and what
+   * names a network proxy.
+   */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Entries of the workers, built or in source. */
   readonly workers: { readonly documents: URL; readonly espeak: URL };
@@ -54,7 +58,7 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
   const paths = await prepareHome(dataFolder(env));
   const clock = createSystemClock();
   const reader = createDocumentReader({ worker: workers.documents });
-  const settings = await createSettingsFile(paths.home);
+  const kept = await createSettingsFile(paths.home);
   const library = await openLibrary({ directory: paths.library, reader });
   const keep = withEnvironmentKey(
     env['TOGETHER_API_KEY'],
@@ -62,15 +66,23 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
   );
   const store = createSpeechStore({ directory: paths.speech, capBytes: FIRST_STORE_CAP_BYTES });
   const voice = createEmbeddedVoice({ worker: workers.espeak });
-  const together = togetherServer({ url: addresses.speech, key: () => keep.get(), clock });
+  const network = createNetwork({ proxy: () => proxySetting(kept.read()), env });
+  const together = togetherServer({ addresses, network, key: () => keep.get(), clock });
   const embedded = embeddedServer(voice, clock);
 
-  /** A connection was made with the key of its time. */
+  /** A connection was made with the key and the proxy of its time. */
   const renewing = (change: () => Promise<void>) => change().finally(() => together.renew());
   const keys: KeyStore = {
     ...keep,
     set: (key) => renewing(() => keep.set(key)),
     clear: () => renewing(() => keep.clear()),
+  };
+  const settings: SettingsFile = {
+    read: () => kept.read(),
+    write(fields) {
+      kept.write(fields);
+      if ('proxy' in fields) together.renew();
+    },
   };
 
   return {
@@ -79,7 +91,7 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     reader,
     settings,
     keys,
-    testKey: async () => testKey(addresses.voices, await keys.get()),
+    testKey: async () => testKey(addresses.voices, await keys.get(), network.fetch),
     servers: { together, embedded },
     store,
     clock,
@@ -94,4 +106,9 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
       clock.stop();
     },
   };
+}
+
+/** As a person may have written it into the file. */
+function proxySetting({ proxy }: Readonly<Record<string, unknown>>): string | null {
+  return typeof proxy === 'string' && proxy.trim() !== '' ? proxy : null;
 }

@@ -4,24 +4,34 @@ import { errorPayload } from '../../core/errors.ts';
 import { TOGETHER_VOICES } from '../../core/speech/catalogue.ts';
 import type { ServerStatus, SpeechServer } from '../../core/speech/server.ts';
 import type { Voice } from '../../core/speech/types.ts';
+import type { Network } from '../network/network.ts';
 import { createSpeechClient, type ClientStatus, type SpeechClientOptions } from './client.ts';
 import type { EmbeddedVoice } from './embedded/voice.ts';
+import type { ServiceAddresses } from './service.ts';
 
 export interface ClosableServer extends SpeechServer {
-  /** The next chunk goes over a new connection, with the key asked anew. */
+  /** The next chunk goes over a new connection: the key and the way there are asked anew. */
   renew(): void;
   close(): void;
 }
 
 interface TogetherOptions {
-  /** Of the WebSocket. */
-  readonly url: string;
+  readonly addresses: Pick<ServiceAddresses, 'socket' | 'speech'>;
+  readonly network: Network;
   readonly key: () => Promise<string | null>;
   readonly clock: Clock;
 }
 
-export const togetherServer = ({ url, key, clock }: TogetherOptions): ClosableServer =>
-  server({ url, service: 'Together AI', key, clock }, async () => TOGETHER_VOICES);
+export const togetherServer = ({ addresses, network, key, clock }: TogetherOptions): ClosableServer =>
+  server(
+    {
+      url: addresses.socket,
+      http: { url: addresses.speech, fetch: network.fetch },
+      service: 'Together AI',
+      ...{ network, key, clock },
+    },
+    async () => TOGETHER_VOICES,
+  );
 
 export const embeddedServer = (voice: EmbeddedVoice, clock: Clock): ClosableServer =>
   server(

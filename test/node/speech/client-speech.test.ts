@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SpeechEvent } from '../../../electron/core/speech/types.ts';
-import { PATIENCE } from '../../../electron/node/speech/context.ts';
+import { PATIENCE } from '../../../electron/node/speech/chunk.ts';
 import { partsOf, randomOf } from '../../fakes/spoken.ts';
 import {
   clientOf,

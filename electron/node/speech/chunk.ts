@@ -1,6 +1,6 @@
 /**
- * One speech chunk on its way: a context of the protocol, used once. It takes the messages that bear its id and makes
- * speech events of them; it decides when the chunk is whole, and waits for nothing without a deadline.
+ * One speech chunk on its way. It takes the messages that are about it, whatever carries them, and makes speech events
+ * of them; it decides when the chunk is whole, and waits for nothing without a deadline.
  */
 import type { Clock } from '../../core/clock.ts';
 import type { LecternError } from '../../core/errors.ts';
@@ -8,7 +8,7 @@ import { EventLog } from '../../core/event-log.ts';
 import { Heard } from '../../core/speech/completeness.ts';
 import { ItemClock } from '../../core/speech/item-clock.ts';
 import { PcmAssembler, samplesIn } from '../../core/speech/pcm.ts';
-import type { ServerMessage } from '../../core/speech/protocol.ts';
+import type { Malformed, ServerMessage } from '../../core/speech/protocol.ts';
 import type { SpeechEvent, WordTime } from '../../core/speech/types.ts';
 import type { Failures } from './failures.ts';
 
@@ -37,8 +37,8 @@ interface Item {
   done: boolean;
 }
 
-export interface ContextOptions {
-  readonly id: string;
+export interface ChunkOptions {
+  /** As it is sent. */
   readonly text: string;
   readonly clock: Clock;
   readonly patience: Patience;
@@ -47,8 +47,7 @@ export interface ContextOptions {
   readonly onSettled: () => void;
 }
 
-export class SpeechContext {
-  readonly id: string;
+export class SpeechChunk {
   readonly #clock: Clock;
   readonly #patience: Patience;
   readonly #failures: Failures;
@@ -61,8 +60,7 @@ export class SpeechContext {
   #early: { readonly itemId: string; readonly words: readonly WordTime[] }[] = [];
   #disarm: () => void = () => {};
 
-  constructor(options: ContextOptions) {
-    this.id = options.id;
+  constructor(options: ChunkOptions) {
     this.#clock = options.clock;
     this.#patience = options.patience;
     this.#failures = options.failures;
@@ -86,7 +84,7 @@ export class SpeechContext {
     this.#wait();
   }
 
-  accept(message: ServerMessage): void {
+  accept(message: ServerMessage | Malformed): void {
     if (this.#log.closed) return;
     switch (message.type) {
       case 'audio':
@@ -102,8 +100,11 @@ export class SpeechContext {
       case 'error':
         return this.fail(this.#failures.fromService(message.error));
       case 'cancelled':
-        // Not by us: we drop a context before we cancel it.
+        // Not by us: we have done with a chunk before we cancel it.
         return this.complete ? this.#conclude() : this.fail(this.#failures.brokenOff());
+      case 'malformed':
+        // Words that cannot be read cost the highlight only; sound that cannot be read would be a hole.
+        return message.param === 'delta' ? this.fail(this.#failures.unusable()) : undefined;
       case 'created':
       case 'updated':
       case 'received':
@@ -117,6 +118,13 @@ export class SpeechContext {
     if (this.#log.closed) return;
     this.#sound(this.#idOf({ itemId: null }), bytes);
     this.#wait();
+  }
+
+  /** What carried it has come to its own good end. @param whole It said so itself, and not only stopped. */
+  finish(whole: boolean): void {
+    if (this.#log.closed) return;
+    if (whole) this.#allDone();
+    this.#conclude(this.#failures.brokenOff());
   }
 
   fail(error: LecternError): void {
@@ -212,15 +220,19 @@ export class SpeechContext {
     return whole ? this.#patience.doubt : this.#patience.silence;
   }
 
-  /** Nothing more will come: is it enough? */
-  #conclude(): void {
+  #allDone(): void {
+    for (const item of this.#items.values()) if (!item.done) this.#done(item);
+  }
+
+  /** Nothing more will come: is it enough? @param cut What it is called where the end is missing. */
+  #conclude(cut = this.#failures.speechTimeout()): void {
     if (this.#log.closed) return;
     const complete = this.complete;
-    for (const item of this.#items.values()) if (!item.done) this.#done(item);
+    this.#allDone();
     const { whole, plausible, likely } = this.#heard.judge();
     if (whole || (complete ? plausible : likely)) this.#log.end();
     else if (complete) this.#log.fail(this.#failures.speechEmpty(this.#heard.speakable));
-    else this.#log.fail(this.#failures.speechTimeout());
+    else this.#log.fail(cut);
     this.#settle();
   }
 
