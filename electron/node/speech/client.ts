@@ -113,6 +113,7 @@ class Client implements SpeechClient {
   }
 
   async ready(voice: VoiceId, signal: AbortSignal): Promise<void> {
+    if (this.#options.http && this.#fallback.kept) return;
     await this.#onConnection(voice, signal, () => {});
   }
 

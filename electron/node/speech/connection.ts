@@ -202,8 +202,7 @@ export class Connection {
     const message = decodeServerMessage(bytes.toString('utf8'));
     if (message.type === 'unknown') return;
     if (message.type === 'created') return this.#greeted();
-    if (message.type === 'updated') return;
-    const { contextId } = message;
+    const contextId = 'contextId' in message ? message.contextId : null;
     if (contextId !== null) {
       if (message.type === 'cancelled') this.#unconfirmed.delete(contextId);
       this.#contexts.get(contextId)?.accept(message);

@@ -34,9 +34,9 @@ export class Failures {
         return this.#rateLimited(retryAfter);
       default:
         if (status >= 500) return this.#overloaded(retryAfter);
-        if (status < 400)
-          return this.#say('protocol', 'did not answer as a speech service does. Check its address.');
-        return this.fromService(error ?? { message: '', type: null, param: null, code: null });
+        return error && status >= 400
+          ? this.fromService(error)
+          : this.#say('protocol', 'did not answer as a speech service does. Check its address.');
     }
   }
 
