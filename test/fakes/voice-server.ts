@@ -2,7 +2,13 @@
  * A speech server after PROTOCOL.md with every fault on command. It speaks over real sockets, what it says is a pure
  * function of the text (`spoken.ts`), and it writes down all that it was told.
  */
-import { createServer, STATUS_CODES, type IncomingHttpHeaders, type Server } from 'node:http';
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -68,6 +74,12 @@ export interface SeenConnection {
   mostAlive: number;
 }
 
+export interface SeenRequest {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: unknown;
+  readonly response: ServerResponse;
+}
+
 interface Context {
   buffer: string;
   settings: SessionSettings;
@@ -83,8 +95,8 @@ export class VoiceServer {
   connectionFaults: (index: number) => ConnectionFaults = () => ({});
   chunkFaults: (commit: Commit) => ChunkFaults = () => ({});
   httpFaults: (index: number) => HttpFaults = () => ({});
-  /** Requests for speech over HTTP. */
-  readonly requests: { readonly headers: IncomingHttpHeaders; readonly body: unknown }[] = [];
+  /** Requests for speech over HTTP, as far as they are answered with speech. */
+  readonly requests: SeenRequest[] = [];
   /** For a long run: what was told is not written down, and a connection that is closed is forgotten. */
   forgetful = false;
   /** Of everything, forgotten or not. */
@@ -104,7 +116,7 @@ export class VoiceServer {
         response,
         this.httpFaults(this.counts.requests++),
         (body, settings, text) => {
-          if (!this.forgetful) this.requests.push({ headers: request.headers, body });
+          if (!this.forgetful) this.requests.push({ headers: request.headers, body, response });
           return this.chunkFaults(this.#commit(text, null, settings));
         },
       );

@@ -42,8 +42,9 @@ export class Fallback {
     this.#suspected = false;
   }
 
+  /** HTTP works. */
   keep(): void {
-    this.#until = this.#clock.now() + KEPT;
+    if (!this.kept) this.#until = this.#clock.now() + KEPT;
     this.#cuts = 0;
     this.#suspected = false;
   }
