@@ -120,6 +120,9 @@ export const speechRequest = v.object({
   pronunciation: list(line(400)),
 });
 
+/** Of a network proxy: `http://HOST:PORT`, perhaps with `NAME:PASSWORD@` before the host. */
+export const proxyAddress = v.pipe(line(500), v.url(), v.regex(/^https?:\/\/[^\s]+$/i));
+
 /** Everything that a person can set and that is no secret. Defaults are the fallbacks: an empty object is valid. */
 export const settings = v.object({
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
@@ -141,6 +144,8 @@ export const settings = v.object({
   voice: v.optional(v.nullable(voiceId), null),
   /** The embedded voice even though a key is there. */
   preferOffline: v.optional(v.boolean(), false),
+  /** Between this machine and the service; null: what the environment names, if anything. */
+  proxy: v.optional(v.nullable(proxyAddress), null),
   storeCapBytes: v.optional(count, 2_000_000_000),
   reopenLast: v.optional(v.boolean(), true),
 });
