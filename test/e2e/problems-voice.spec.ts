@@ -145,7 +145,9 @@ test('a network proxy is kept where it can be one, and said where it cannot', as
   const field = page.getByRole('textbox', { name: 'Network proxy' });
   await field.fill('proxy.firm.example:3128');
   await field.press('Enter');
-  await expect(page.getByRole('alert')).toContainText('This is no address of a proxy. Write http://host:port');
+  await expect(page.getByRole('alert')).toContainText(
+    'This is no address of a proxy. Write http://host:port',
+  );
   await expectAccessible(page);
   await field.fill('http://proxy.firm.example:3128');
   await field.press('Enter');

@@ -4,6 +4,7 @@
  */
 import type { ErrorKind } from '../../electron/core/errors.ts';
 import type { ServiceError } from '../../electron/core/speech/protocol.ts';
+import { soundBytes } from './spoken.ts';
 import type { HttpFaults } from './voice-http.ts';
 import type { Commit, ConnectionFaults, PlainAnswer, VoiceServer } from './voice-server.ts';
 import type { ChunkFaults } from './voice-speech.ts';
@@ -118,7 +119,8 @@ export const FAULTS = {
     ...passing('network'),
   },
   'hung up in the handshake': { connection: { hangUp: true }, http: { hangUp: true }, ...passing('network') },
-  'half open': { connection: { halfOpen: true }, ...passing('network') },
+  'half open': { connection: { halfOpen: 'at once' }, ...passing('network') },
+  'half open after the greeting': { connection: { halfOpen: 'later' }, ...passing('network') },
   'closed within a chunk': { chunk: { after: 2, drop: 'close' }, ...passing('network') },
   'broken within a chunk': { chunk: { after: 1, drop: 'terminate' }, ...passing('network') },
   'broken before the sound': { chunk: { drop: 'terminate' }, ...passing('network') },
@@ -145,6 +147,13 @@ export const FAULTS = {
   'far too little sound': { chunk: { mostBytes: 2000, words: 'never' }, ...passing('speech-empty') },
   'silence before the sound': { chunk: { stall: true, after: 0 }, ...passing('speech-timeout') },
   'silence within the sound': { chunk: { stall: true, after: 1 }, ...passing('speech-timeout') },
+  'silence near the end of the sound': {
+    chunk: (_, { text }) => ({
+      ...{ stall: true, after: Math.floor((0.8 * soundBytes(text)) / 1000), deltaBytes: [1000] },
+      ...{ wordBatches: 5, wordsRestart: true },
+    }),
+    ...passing('speech-timeout'),
+  },
   // §3: items
   'several items': { chunk: (random) => ({ items: 2 + Math.floor(random() * 3) }), ...harmless },
   'several items, words first': { chunk: { items: 3, words: 'before' }, ...harmless },
@@ -217,10 +226,12 @@ export const FAULTS = {
   },
   'HTTP without an end': { blocked, http: { unended: true }, ...harmless },
   'HTTP without an end or a done': {
-    blocked,
-    http: { unended: true },
-    chunk: { done: 'missing', words: 'never' },
+    ...{ blocked, http: { unended: true }, chunk: { done: 'missing' } },
     ...harmless,
+  },
+  'HTTP without an end, a done or a word': {
+    ...{ blocked, http: { unended: true }, chunk: { done: 'missing', words: 'never' } },
+    ...passing('speech-refused'),
   },
   'HTTP that sends the sound itself': { blocked, http: { plain: 'pcm', writeBytes: [1001] }, ...harmless },
   'HTTP that sends a WAV file': { blocked, http: { plain: 'wav', writeBytes: [30, 1001] }, ...harmless },
@@ -255,6 +266,12 @@ export const FAULTS = {
   },
 } as const satisfies Record<string, Fault>;
 
+/** Of so many connections, chunks and requests one has a fault. */
+const ONE_CONNECTION_IN = 6;
+const ONE_CHUNK_IN = 5;
+/** A network that lets no WebSocket through is met more rarely: it lasts. */
+const ONE_BLOCKED_IN = 40;
+
 export type FaultName = keyof typeof FAULTS;
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
 
@@ -278,3 +295,35 @@ export function command(server: VoiceServer, name: FaultName, random: Random, ti
     return typeof http === 'function' ? http(random) : http;
   };
 }
+
+/**
+ * From now on each connection, each chunk and each request draws its fault, or none.
+ * @returns the texts that a fault refuses, or breaks off: of others nothing of the kind may be told.
+ */
+export function drawFaults(server: VoiceServer, random: Random): Set<string> {
+  const all: Fault[] = Object.values(FAULTS);
+  const refused = new Set<string>();
+  const drawn = <K extends 'connection' | 'chunk' | 'http'>(kind: K, oneIn: number): Fault => {
+    // A whole connection that is refused as a text would be is left out, so that refusals are known by their texts.
+    const candidates = all.filter(
+      (fault) => fault[kind] && (kind === 'chunk' || fault.always !== 'speech-refused'),
+    );
+    return random() * oneIn < 1 ? candidates[Math.floor(random() * candidates.length)]! : NO_FAULT;
+  };
+  server.connectionFaults = () =>
+    random() * ONE_BLOCKED_IN < 1
+      ? { refuse: blocked }
+      : (drawn('connection', ONE_CONNECTION_IN).connection ?? {});
+  server.chunkFaults = (commit) => {
+    const { chunk = {}, always } = drawn('chunk', ONE_CHUNK_IN);
+    if (always === 'speech-refused') refused.add(commit.text);
+    return typeof chunk === 'function' ? chunk(random, commit) : chunk;
+  };
+  server.httpFaults = () => {
+    const { http = {} } = drawn('http', ONE_CHUNK_IN);
+    return typeof http === 'function' ? http(random) : http;
+  };
+  return refused;
+}
+
+const NO_FAULT: Fault = { ...harmless };

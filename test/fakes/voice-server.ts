@@ -45,8 +45,8 @@ export interface ConnectionFaults {
   readonly closeAtOnce?: boolean;
   /** Resolves when the greeting may go out. */
   readonly greetAfter?: Promise<void>;
-  /** Says nothing any more, not even to a ping, and does not close. */
-  readonly halfOpen?: boolean;
+  /** Says nothing any more, not even to a ping, and does not close: from the start, or once it has greeted. */
+  readonly halfOpen?: 'at once' | 'later';
   readonly neverConfirmsCancel?: boolean;
 }
 
@@ -199,7 +199,7 @@ export class VoiceServer {
     if (faults.firstMessage) {
       this.#send(seen, { type: 'failed', contextId: null, error: faults.firstMessage.error });
       if (faults.firstMessage.close) socket.close();
-    } else if (!faults.noGreeting && !faults.halfOpen) {
+    } else if (!faults.noGreeting && faults.halfOpen !== 'at once') {
       const [model, voice] = [query.get('model') ?? '', query.get('voice') ?? ''];
       this.#send(seen, { type: 'created', id: 'session', model, voice });
     }

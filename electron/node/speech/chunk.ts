@@ -24,7 +24,7 @@ export interface Patience {
   readonly settle: number;
 }
 
-export const PATIENCE: Patience = { first: 30_000, silence: 10_000, doubt: 2_500, settle: 400 };
+export const PATIENCE: Patience = { first: 20_000, silence: 10_000, doubt: 2_500, settle: 400 };
 
 /** No chunk speaks for six minutes; a server that goes on and on must not fill the memory. */
 const MOST_BYTES = 16_000_000;
@@ -120,11 +120,15 @@ export class SpeechChunk {
     this.#wait();
   }
 
-  /** What carried it has come to its own good end. @param whole It said so itself, and not only stopped. */
+  /**
+   * What carried it has ended, and nothing more will come.
+   * @param whole It said that this is all. Else every item must have had its own end, or the words must reach the text's.
+   */
   finish(whole: boolean): void {
     if (this.#log.closed) return;
     if (whole) this.#allDone();
-    this.#conclude(this.#failures.brokenOff());
+    if (this.complete || this.#heard.judge().whole) this.#conclude();
+    else this.fail(this.#failures.brokenOff());
   }
 
   fail(error: LecternError): void {
@@ -224,15 +228,15 @@ export class SpeechChunk {
     for (const item of this.#items.values()) if (!item.done) this.#done(item);
   }
 
-  /** Nothing more will come: is it enough? @param cut What it is called where the end is missing. */
-  #conclude(cut = this.#failures.speechTimeout()): void {
+  /** Nothing more will come: is it enough? */
+  #conclude(): void {
     if (this.#log.closed) return;
     const complete = this.complete;
     this.#allDone();
-    const { whole, plausible, likely } = this.#heard.judge();
-    if (whole || (complete ? plausible : likely)) this.#log.end();
+    const { whole, plausible, likely, wordsMissing } = this.#heard.judge();
+    if (whole || (complete ? plausible : likely && !wordsMissing)) this.#log.end();
     else if (complete) this.#log.fail(this.#failures.speechEmpty(this.#heard.speakable));
-    else this.#log.fail(cut);
+    else this.#log.fail(this.#failures.speechTimeout());
     this.#settle();
   }
 

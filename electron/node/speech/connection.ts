@@ -25,7 +25,10 @@ import { openSocket } from './socket.ts';
 
 /** Milliseconds. */
 const OPENING = 15_000;
-/** For `session.created`. It comes first, says the document; where it stays away, the text is sent all the same. */
+/**
+ * For `session.created`. It comes first, says the document; where it stays away and the peer is there, the text is sent
+ * all the same.
+ */
 const GREETING = 5_000;
 /** Between pings; a peer that sent nothing from one to the next is gone. As the service's clients do. */
 const PING_EVERY = 15_000;
@@ -170,7 +173,10 @@ export class Connection {
     if (this.#state !== 'opening') return;
     this.#state = 'greeting';
     this.#cancelTimer();
-    this.#cancelTimer = this.#options.clock.after(GREETING, () => this.#greeted());
+    this.#askForSign();
+    this.#cancelTimer = this.#options.clock.after(GREETING, () =>
+      this.#heardSincePing ? this.#greeted() : this.#fail(this.#options.failures.silent()),
+    );
   }
 
   #greeted(): void {
@@ -184,11 +190,15 @@ export class Connection {
   #ping(): void {
     this.#idlePings = this.#contexts.size === 0 ? this.#idlePings + 1 : 0;
     if (this.#idlePings > MOST_IDLE_PINGS) return this.close();
-    this.#heardSincePing = false;
-    this.#socket.ping();
+    this.#askForSign();
     this.#cancelTimer = this.#options.clock.after(PING_EVERY, () =>
       this.#heardSincePing ? this.#ping() : this.#fail(this.#options.failures.silent()),
     );
+  }
+
+  #askForSign(): void {
+    this.#heardSincePing = false;
+    this.#socket.ping();
   }
 
   #received(data: RawData, binary: boolean): void {
