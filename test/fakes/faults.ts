@@ -200,12 +200,14 @@ export const FAULTS = {
     ...passing('speech-refused'),
   },
   // §4, §5: no WebSocket is let through
-  ...Object.fromEntries(
-    [200, 302, 400, 404, 405, 426, 501, 502].map((status) => [
-      `upgrade answered by a page (${status})`,
-      { blocked: page(status), ...harmless } as Fault,
-    ]),
-  ),
+  'upgrade answered by a page (200)': { blocked: page(200), ...harmless },
+  'upgrade answered by a page (302)': { blocked: page(302), ...harmless },
+  'upgrade answered by a page (400)': { blocked: page(400), ...harmless },
+  'upgrade answered by a page (404)': { blocked: page(404), ...harmless },
+  'upgrade answered by a page (405)': { blocked: page(405), ...harmless },
+  'upgrade answered by a page (426)': { blocked: page(426), ...harmless },
+  'upgrade answered by a page (501)': { blocked: page(501), ...harmless },
+  'upgrade answered by a page (502)': { blocked: page(502), ...harmless },
   'nobody speaks, and HTTP is a page too': {
     blocked: page(405),
     http: { refuse: page(404) },
