@@ -81,6 +81,10 @@ export const FAULTS = {
     connection: { refuse: refused(503, { 'Retry-After': '1' }) },
     ...passing('overloaded'),
   },
+  '403 at the upgrade, whose body never ends': {
+    connection: { refuse: { ...refused(403), unended: true } },
+    ...lasting('key-refused'),
+  },
   // §1: the first message
   'wrong key, told by the first message': {
     connection: { firstMessage: { error: error({ code: 'invalid_api_key' }), close: false } },
@@ -88,6 +92,12 @@ export const FAULTS = {
   },
   'wrong key, told by the first message, then closed': {
     connection: { firstMessage: { error: error({ code: 'invalid_api_key' }), close: true } },
+    ...lasting('key-refused'),
+  },
+  'wrong key, told by the first message for the default context': {
+    connection: {
+      firstMessage: { error: error({ code: 'invalid_api_key' }), close: false, contextId: 'default' },
+    },
     ...lasting('key-refused'),
   },
   'missing key, told by the first message': {
@@ -239,6 +249,11 @@ export const FAULTS = {
   'HTTP that sends a WAV file': { blocked, http: { plain: 'wav', writeBytes: [30, 1001] }, ...harmless },
   'HTTP with several items of one id': { blocked, chunk: { items: 3, sameItemId: true }, ...harmless },
   'HTTP 401': { blocked, http: { refuse: refused(401) }, ...lasting('key-refused') },
+  'HTTP 401 whose body never ends': {
+    blocked,
+    http: { refuse: { ...refused(401), unended: true } },
+    ...lasting('key-refused'),
+  },
   'HTTP 402': { blocked, http: { refuse: refused(402) }, ...lasting('spending-limit') },
   'HTTP 404': { blocked, http: { refuse: refused(404) }, ...lasting('model-unavailable') },
   'HTTP 429': {

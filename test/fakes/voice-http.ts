@@ -38,9 +38,10 @@ export async function answerSpeech(
   if (faults.silent) return;
   if (faults.hangUp) return void response.destroy();
   if (faults.refuse) {
-    const { status, headers, body: content = {} } = faults.refuse;
+    const { status, headers, body: content = {}, unended } = faults.refuse;
     response.writeHead(status, { date: new Date(0).toUTCString(), ...headers });
-    return void response.end(typeof content === 'string' ? content : JSON.stringify(content));
+    response.write(typeof content === 'string' ? content : JSON.stringify(content));
+    return void (unended || response.end());
   }
   const session = parseSession(isRecord(body) ? { ...body, response_format: 'pcm' } : {});
   const text = isRecord(body) ? stringOr(body['input'], '') : '';

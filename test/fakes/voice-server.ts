@@ -30,6 +30,8 @@ export interface PlainAnswer {
   readonly status: number;
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
+  /** The body goes on for ever, and nothing more comes. */
+  readonly unended?: boolean;
 }
 
 /** What a connection does. Left out: what a good server does. */
@@ -39,7 +41,11 @@ export interface ConnectionFaults {
   /** Hangs up instead of answering the upgrade. */
   readonly hangUp?: boolean;
   /** Sent instead of `session.created`; `close`: and the connection closed at once. */
-  readonly firstMessage?: { readonly error: ServiceError; readonly close: boolean };
+  readonly firstMessage?: {
+    readonly error: ServiceError;
+    readonly close: boolean;
+    readonly contextId?: string;
+  };
   readonly noGreeting?: boolean;
   /** Closes without a word. */
   readonly closeAtOnce?: boolean;
@@ -128,7 +134,11 @@ export class VoiceServer {
       if (!this.forgetful) this.upgrades.push({ headers: request.headers, url: request.url ?? '' });
       const faults = this.connectionFaults(this.counts.upgrades++);
       if (faults.hangUp) return void socket.destroy();
-      if (faults.refuse) return void socket.end(plainAnswer(faults.refuse));
+      if (faults.refuse) {
+        socket.write(plainAnswer(faults.refuse));
+        if (!faults.refuse.unended) socket.end();
+        return;
+      }
       const sockets = new WebSocketServer({
         noServer: true,
         autoPong: !faults.halfOpen,
@@ -197,7 +207,8 @@ export class VoiceServer {
     await faults.greetAfter;
     if (faults.closeAtOnce) return socket.close();
     if (faults.firstMessage) {
-      this.#send(seen, { type: 'failed', contextId: null, error: faults.firstMessage.error });
+      const { error, contextId = null } = faults.firstMessage;
+      this.#send(seen, { type: 'failed', contextId, error });
       if (faults.firstMessage.close) socket.close();
     } else if (!faults.noGreeting && faults.halfOpen !== 'at once') {
       const [model, voice] = [query.get('model') ?? '', query.get('voice') ?? ''];

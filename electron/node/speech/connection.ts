@@ -11,6 +11,7 @@ import type { Clock } from '../../core/clock.ts';
 import { LecternError } from '../../core/errors.ts';
 import {
   decodeServerMessage,
+  DEFAULT_CONTEXT,
   encodeClientMessage,
   MOST_CONTEXTS,
   type ClientMessage,
@@ -212,12 +213,14 @@ export class Connection {
     const message = decodeServerMessage(bytes.toString('utf8'));
     if (message.type === 'unknown') return;
     if (message.type === 'created') return this.#greeted();
-    const contextId = 'contextId' in message ? message.contextId : null;
-    if (contextId !== null) {
+    const named = 'contextId' in message ? message.contextId : null;
+    const contextId = named === DEFAULT_CONTEXT ? null : named; // none of ours has that name
+    const failed = message.type === 'failed' || message.type === 'error';
+    if (failed && (contextId === null || this.#state !== 'ready')) {
+      this.#failedWithoutId(this.#options.failures.fromService(message.error));
+    } else if (contextId !== null) {
       if (message.type === 'cancelled') this.#unconfirmed.delete(contextId);
       this.#contexts.get(contextId)?.accept(message);
-    } else if (message.type === 'failed' || message.type === 'error') {
-      this.#failedWithoutId(this.#options.failures.fromService(message.error));
     } else if (message.type === 'audio') {
       this.#nameless()?.accept(message);
     } else {
@@ -260,7 +263,8 @@ export class Connection {
 
   async #refused(response: IncomingMessage): Promise<void> {
     const { statusCode = 0, headers } = response;
-    const refusal = await readRefusal(statusCode, (name) => headers[name]?.toString() ?? null, response);
+    const header = (name: string) => headers[name]?.toString() ?? null;
+    const refusal = await readRefusal(statusCode, header, response, this.#options.clock);
     if (this.#state === 'opening' && isOfStranger(refusal)) this.#obstacle = 'stripped';
     this.#fail(this.#options.failures.refusal(refusal));
   }

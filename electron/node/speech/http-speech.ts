@@ -67,7 +67,7 @@ export async function speakOverHttp(
       options.onSpeaking();
       return await hear(answer.body, chunk, failures);
     }
-    const refusal = await readRefusal(answer.status, (name) => answer.headers.get(name), answer.body);
+    const refusal = await readRefusal(answer.status, (name) => answer.headers.get(name), answer.body, clock);
     fail(failures.refusal(refusal), isOfStranger(refusal));
   } catch (error) {
     fail(failures.fault(error));

@@ -1,9 +1,12 @@
 /** An answer of HTTP that is none of speech: to the upgrade, or to a request for speech. */
+import type { Clock } from '../../core/clock.ts';
 import { isRecord, parseJson } from '../../core/speech/json.ts';
 import { parseServiceError, type ServiceError } from '../../core/speech/protocol.ts';
 
 /** Bytes of a body that should name the reason. */
 const MOST_BYTES = 16_384;
+/** Milliseconds that it may take, once the status is known. */
+const READING = 2_000;
 
 export interface Refusal {
   readonly status: number;
@@ -13,27 +16,38 @@ export interface Refusal {
   readonly error: ServiceError | null;
 }
 
-/** Never rejects: where the body cannot be read, the status must do. */
+/** Never rejects, and does not wait for long: where the body cannot be read, the status must do. */
 export async function readRefusal(
   status: number,
   header: (name: string) => string | null,
   body: AsyncIterable<Uint8Array> | null,
+  clock: Clock,
 ): Promise<Refusal> {
   const chunks: Uint8Array[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of body ?? []) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length > MOST_BYTES) break;
-    }
-  } catch {
-    // It was cut off.
-  }
+  const late = Promise.withResolvers<void>();
+  const disarm = clock.after(READING, () => late.resolve());
+  await Promise.race([collect(body ?? [], chunks), late.promise]);
+  disarm();
   const value = parseJson(Buffer.concat(chunks).toString('utf8'));
   const error = isRecord(value) ? (value['error'] ?? value) : null;
   const isError = typeof error === 'string' || (isRecord(error) && ('message' in error || 'code' in error));
   return { status, retryAfter: retryAfterSeconds(header), error: isError ? parseServiceError(error) : null };
+}
+
+async function collect(
+  body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  into: Uint8Array[],
+): Promise<void> {
+  let length = 0;
+  try {
+    for await (const chunk of body) {
+      into.push(chunk);
+      length += chunk.length;
+      if (length > MOST_BYTES) return;
+    }
+  } catch {
+    // It was cut off.
+  }
 }
 
 /**
