@@ -5,8 +5,8 @@
 import type { ErrorKind } from '../../electron/core/errors.ts';
 import type { ServiceError } from '../../electron/core/speech/protocol.ts';
 import { soundBytes } from './spoken.ts';
-import type { HttpFaults } from './voice-http.ts';
-import type { Commit, ConnectionFaults, PlainAnswer, VoiceServer } from './voice-server.ts';
+import type { HttpFaults, PlainAnswer } from './voice-http.ts';
+import type { Commit, ConnectionFaults, VoiceServer } from './voice-server.ts';
 import type { ChunkFaults } from './voice-speech.ts';
 
 type Random = () => number;

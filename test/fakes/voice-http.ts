@@ -6,8 +6,16 @@ import { parseSession, type SessionSettings } from '../../electron/core/speech/s
 import { wavHeader } from '../../electron/core/speech/pcm.ts';
 import { pieces } from '../support/pieces.ts';
 import { spoken } from './spoken.ts';
-import type { PlainAnswer } from './voice-server.ts';
 import { speak, type ChunkFaults } from './voice-speech.ts';
+
+/** An answer of HTTP; a body that is no string is sent as JSON. */
+export interface PlainAnswer {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: unknown;
+  /** The body goes on for ever, and nothing more comes. */
+  readonly unended?: boolean;
+}
 
 export interface HttpFaults {
   /** Answers this instead of speech. */

@@ -20,19 +20,10 @@ import {
   type ServiceError,
 } from '../../electron/core/speech/protocol.ts';
 import { parseQuery, type SessionSettings } from '../../electron/core/speech/settings.ts';
-import { answerSpeech, type HttpFaults } from './voice-http.ts';
+import { answerSpeech, type HttpFaults, type PlainAnswer } from './voice-http.ts';
 import { speak, type ChunkFaults, type Outlet } from './voice-speech.ts';
 
 export type { ChunkFaults } from './voice-speech.ts';
-
-/** An answer of HTTP; a body that is no string is sent as JSON. */
-export interface PlainAnswer {
-  readonly status: number;
-  readonly headers?: Record<string, string>;
-  readonly body?: unknown;
-  /** The body goes on for ever, and nothing more comes. */
-  readonly unended?: boolean;
-}
 
 /** What a connection does. Left out: what a good server does. */
 export interface ConnectionFaults {

@@ -5,7 +5,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Clock } from '../../core/clock.ts';
 import { LecternError } from '../../core/errors.ts';
@@ -19,10 +18,9 @@ import {
   type ServerMessage,
 } from '../../core/speech/protocol.ts';
 import type { SessionSettings } from '../../core/speech/settings.ts';
-import type { Network } from '../network/network.ts';
-import { isCutOff, type Failures } from './failures.ts';
+import { isCutOff } from './failures.ts';
 import { isOfStranger, readRefusal } from './refusal.ts';
-import { openSocket } from './socket.ts';
+import { openSocket, type SocketOptions } from './socket.ts';
 
 /** Milliseconds. */
 const OPENING = 15_000;
@@ -42,18 +40,8 @@ export interface ServerTraits {
   nameless: boolean;
 }
 
-export interface ConnectionOptions {
-  /** Of the WebSocket, without a query. */
-  readonly url: string;
-  /** What every context begins with; they go into the address. */
-  readonly settings: Omit<SessionSettings, 'pronunciation'>;
-  /** For the header of the upgrade and nothing else; it is not kept. */
-  readonly key: string | null;
-  /** Brings the stream to speak over, instead of a socket to the address. */
-  readonly connect: (() => Duplex) | undefined;
-  readonly network: Pick<Network, 'route'> | undefined;
+export interface ConnectionOptions extends SocketOptions {
   readonly clock: Clock;
-  readonly failures: Failures;
   readonly traits: ServerTraits;
   /** Called once; null where it was closed by us. */
   readonly onClosed: (error: LecternError | null) => void;

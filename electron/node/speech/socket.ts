@@ -1,14 +1,28 @@
 /** Opens the WebSocket of a connection: address, key, and the way there. */
 import type { ClientRequest } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
-import { queryEntries } from '../../core/speech/settings.ts';
-import type { Route } from '../network/network.ts';
-import type { ConnectionOptions } from './connection.ts';
+import { queryEntries, type SessionSettings } from '../../core/speech/settings.ts';
+import type { Network, Route } from '../network/network.ts';
+import type { Failures } from './failures.ts';
 
 /** Milliseconds that the other side has for saying goodbye. */
 const CLOSING = 2_000;
 /** Bytes of one message: seconds of sound, with room. */
 const MOST_MESSAGE_BYTES = 16 * 1024 * 1024;
+
+export interface SocketOptions {
+  /** Of the WebSocket, without a query. */
+  readonly url: string;
+  /** What every context begins with; they go into the address. */
+  readonly settings: Omit<SessionSettings, 'pronunciation'>;
+  /** For the header of the upgrade and nothing else; it is not kept. */
+  readonly key: string | null;
+  /** Brings the stream to speak over, instead of a socket to the address. */
+  readonly connect: (() => Duplex) | undefined;
+  readonly network: Pick<Network, 'route'> | undefined;
+  readonly failures: Failures;
+}
 
 /**
  * @param signal Aborted where nobody waits for the connection any more.
@@ -16,7 +30,7 @@ const MOST_MESSAGE_BYTES = 16 * 1024 * 1024;
  * @throws LecternError `key-refused` where the key, `network` where the address or the proxy cannot be one.
  */
 export function openSocket(
-  { url, settings, key, connect, network, failures }: ConnectionOptions,
+  { url, settings, key, connect, network, failures }: SocketOptions,
   signal: AbortSignal,
 ): { readonly socket: WebSocket; readonly explain: Route['explain'] } {
   try {
