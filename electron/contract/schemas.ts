@@ -150,6 +150,9 @@ export const shortcuts = v.record(
   ),
 );
 
+/** Of a network proxy: `http://HOST:PORT`, perhaps with `NAME:PASSWORD@` before the host. */
+export const proxyAddress = v.pipe(line(500), v.url(), v.regex(/^https?:\/\/[^\s]+$/i));
+
 /** Everything that a person can set and that is no secret. Defaults are the fallbacks: an empty object is valid. */
 export const settings = v.object({
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
@@ -171,6 +174,8 @@ export const settings = v.object({
   voice: v.optional(v.nullable(voiceId), null),
   /** The embedded voice even though a key is there. */
   preferOffline: v.optional(v.boolean(), false),
+  /** Between this machine and the service; null: what the environment names, if anything. */
+  proxy: v.optional(v.nullable(proxyAddress), null),
   storeCapBytes: v.optional(count, 2_000_000_000),
   /** US dollars that speech may cost in a month; null: as much as it does. */
   monthlyCap: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(10_000))), null),

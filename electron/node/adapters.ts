@@ -18,6 +18,7 @@ import { openExportLedger } from './audiobook/ledger.ts';
 import { createDocumentReader } from './documents/reader.ts';
 import { createFileKeyStore, withEnvironmentKey } from './keys.ts';
 import { openLibrary } from './library/library.ts';
+import { createNetwork } from './network/network.ts';
 import { dataFolder, prepareHome, type HomePaths } from './paths.ts';
 import { createSettingsFile } from './settings.ts';
 import { createEmbeddedVoice, type EmbeddedVoice } from './speech/embedded/voice.ts';
@@ -32,7 +33,10 @@ import { openUsageLedger } from './usage-ledger.ts';
 const FIRST_STORE_CAP_BYTES = 2_000_000_000;
 
 export interface AdapterOptions {
-  /** Read: `LECTERN_HOME`, `TOGETHER_API_KEY`, `TOGETHER_BASE_URL`, and what names the platform's data folder. */
+  /**
+   * Read: `LECTERN_HOME`, `TOGETHER_API_KEY`, `TOGETHER_BASE_URL`, what names the platform's data folder, and what
+   * names a network proxy.
+   */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Entries of the workers, built or in source. */
   readonly workers: { readonly documents: URL; readonly espeak: URL; readonly audiobook: URL };
@@ -75,7 +79,7 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
   const paths = await prepareHome(dataFolder(env));
   const clock = createSystemClock();
   const reader = createDocumentReader({ worker: workers.documents });
-  const settings = await createSettingsFile(paths.home);
+  const kept = await createSettingsFile(paths.home);
   const library = await openLibrary({ directory: paths.library, reader });
   const keep = withEnvironmentKey(
     env['TOGETHER_API_KEY'],
@@ -93,23 +97,23 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     ...{ mp3, store, speechFolder: paths.speech },
     workFolder: join(paths.exports, 'work'),
   });
+  const network = createNetwork({ proxy: () => proxySetting(kept.read()), env });
   const usage = await openUsageLedger(paths.usage);
   const serviceVoices = createServiceVoices({
     file: paths.voices,
     address: addresses.voices,
     key: () => keep.get(),
-    fetch,
+    fetch: network.fetch,
     now: systemCalendar.now,
   });
   const together = togetherServer({
-    url: addresses.speech,
+    ...{ addresses, network, clock },
     key: () => keep.get(),
-    clock,
     voices: serviceVoices,
   });
   const embedded = embeddedServer(voice, clock);
 
-  /** A connection was made with the key of its time, and so was the list of voices. */
+  /** A connection was made with the key and the proxy of its time, and so was the list of voices. */
   const renewing = (change: () => Promise<void>) =>
     change().finally(() => {
       together.renew();
@@ -120,6 +124,13 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     set: (key) => renewing(() => keep.set(key)),
     clear: () => renewing(() => keep.clear()),
   };
+  const settings: SettingsFile = {
+    read: () => kept.read(),
+    write(fields) {
+      kept.write(fields);
+      if ('proxy' in fields) together.renew();
+    },
+  };
 
   return {
     paths,
@@ -127,7 +138,7 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     reader,
     settings,
     keys,
-    testKey: async () => testKey(addresses.voices, await keys.get()),
+    testKey: async () => testKey(addresses.voices, await keys.get(), network.fetch),
     servers: { together, embedded },
     store,
     ledger,
@@ -154,4 +165,9 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
       clock.stop();
     },
   };
+}
+
+/** As a person may have written it into the file. */
+function proxySetting({ proxy }: Readonly<Record<string, unknown>>): string | null {
+  return typeof proxy === 'string' && proxy.trim() !== '' ? proxy : null;
 }

@@ -15,9 +15,10 @@ export interface Ended {
 /** A new folder under the system's temporary one. */
 export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'lectern-cli-'));
 
-/** An environment without a key or a display: nothing of the machine's own decides a test. */
+/** An environment without a key, a display or a proxy: nothing of the machine's own decides a test. */
 export function plainEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const { TOGETHER_API_KEY: _key, DISPLAY: _x, WAYLAND_DISPLAY: _w, ...rest } = process.env;
+  const { TOGETHER_API_KEY: _key, DISPLAY: _x, WAYLAND_DISPLAY: _w, ...others } = process.env;
+  const rest = Object.fromEntries(Object.entries(others).filter(([name]) => !/_proxy$/i.test(name)));
   return { ...rest, LECTERN_HOME: temporaryFolder(), ...extra };
 }
 

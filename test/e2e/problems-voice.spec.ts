@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { VoiceServer, type ConnectionFaults } from '../fakes/voice-server.ts';
 import { expect, test as base } from './support/app.ts';
+import { expectAccessible } from './support/axe.ts';
 import { expectReadsAloud, openSample, openVoiceSettings, pause, wordsMarked } from './support/reader.ts';
 
 const KEY = 'tgp_v1_a-key-that-is-wrong';
@@ -134,4 +135,29 @@ base.describe('without a network', () => {
     await page.keyboard.press('Escape');
     await expectReadsAloud(page);
   });
+});
+
+test('a network proxy is kept where it can be one, and said where it cannot', async ({ page }) => {
+  const again = async () => {
+    await page.reload();
+    await expect(page.getByRole('heading', { name: 'Nothing to read yet.' })).toBeVisible();
+    await openVoiceSettings(page);
+  };
+  await openVoiceSettings(page);
+  const field = page.getByRole('textbox', { name: 'Network proxy' });
+  await field.fill('proxy.firm.example:3128');
+  await field.press('Enter');
+  await expect(page.getByRole('alert')).toContainText(
+    'This is no address of a proxy. Write http://host:port',
+  );
+  await expectAccessible(page);
+  await field.fill('http://proxy.firm.example:3128');
+  await field.press('Enter');
+  await expect(page.getByRole('alert')).toBeHidden();
+  await again();
+  await expect(field).toHaveValue('http://proxy.firm.example:3128');
+  await field.fill('');
+  await field.press('Enter');
+  await again();
+  await expect(field).toHaveValue('');
 });

@@ -25,15 +25,21 @@ export function spoken(text: string): Spoken {
   const random = randomOf(
     [...text].reduce((hash, letter) => Math.imul(hash, 31) + letter.codePointAt(0)!, 7),
   );
-  const pcm = Buffer.alloc(2 * SAMPLES_PER_CHARACTER * text.length);
-  for (let at = 0; at < pcm.length; at += 2) pcm.writeInt16LE(Math.floor(random() * 65536) - 32768, at);
+  const samples = new Int16Array(SAMPLES_PER_CHARACTER * text.length); // every machine that Node runs on is little-endian
+  for (let at = 0; at < samples.length; at++) samples[at] = Math.floor(random() * 65536) - 32768;
+  return { pcm: Buffer.from(samples.buffer), words: spokenWords(text) };
+}
+
+/** Bytes that a text, or a part of one, takes. */
+export const soundBytes = (text: string): number => 2 * SAMPLES_PER_CHARACTER * text.length;
+
+export function spokenWords(text: string): readonly WordTime[] {
   const seconds = (characters: number) => (characters * SAMPLES_PER_CHARACTER) / SAMPLE_RATE;
-  const words = [...text.matchAll(/\S+/g)].map(({ 0: word, index }) => ({
+  return [...text.matchAll(/\S+/g)].map(({ 0: word, index }) => ({
     word,
     start: seconds(index),
     end: seconds(index + word.length),
   }));
-  return { pcm, words };
 }
 
 /** Neighbouring parts of a text that make it whole again, cut at spaces, each but the last with its space. */

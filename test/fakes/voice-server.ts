@@ -2,7 +2,13 @@
  * A speech server after PROTOCOL.md with every fault on command. It speaks over real sockets, what it says is a pure
  * function of the text (`spoken.ts`), and it writes down all that it was told.
  */
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -13,79 +19,40 @@ import {
   type ServerMessage,
   type ServiceError,
 } from '../../electron/core/speech/protocol.ts';
-import type { SessionSettings } from '../../electron/core/speech/settings.ts';
-import { wavHeader } from '../../electron/core/speech/pcm.ts';
-import { pieces } from '../support/pieces.ts';
-import { partsOf, spoken } from './spoken.ts';
+import { parseQuery, type SessionSettings } from '../../electron/core/speech/settings.ts';
+import { answerSpeech, type HttpFaults, type PlainAnswer } from './voice-http.ts';
+import { speak, type ChunkFaults, type Outlet } from './voice-speech.ts';
+
+export type { ChunkFaults } from './voice-speech.ts';
 
 /** What a connection does. Left out: what a good server does. */
 export interface ConnectionFaults {
   /** Answers the upgrade with this instead. */
-  readonly refuse?: {
-    readonly status: number;
-    readonly headers?: Record<string, string>;
-    readonly body?: unknown;
-  };
+  readonly refuse?: PlainAnswer;
+  /** Hangs up instead of answering the upgrade. */
+  readonly hangUp?: boolean;
   /** Sent instead of `session.created`; `close`: and the connection closed at once. */
-  readonly firstMessage?: { readonly error: ServiceError; readonly close: boolean };
+  readonly firstMessage?: {
+    readonly error: ServiceError;
+    readonly close: boolean;
+    readonly contextId?: string;
+  };
   readonly noGreeting?: boolean;
   /** Closes without a word. */
   readonly closeAtOnce?: boolean;
   /** Resolves when the greeting may go out. */
   readonly greetAfter?: Promise<void>;
-  /** Says nothing any more, not even to a ping, and does not close. */
-  readonly halfOpen?: boolean;
+  /** Says nothing any more, not even to a ping, and does not close: from the start, or once it has greeted. */
+  readonly halfOpen?: 'at once' | 'later';
   readonly neverConfirmsCancel?: boolean;
 }
 
-/** What is done with one commit. */
-export interface ChunkFaults {
-  /** Bytes of the deltas, in turn. */
-  readonly deltaBytes?: readonly number[];
-  /** Items that the text is spoken as. */
-  readonly items?: number;
-  /** Before the sound of their item, after it, after its `done`, or never. */
-  readonly words?: 'before' | 'after' | 'after-done' | 'never';
-  /** Word events of each item. */
-  readonly wordBatches?: number;
-  /** Each batch counts from its own first word, and comes with its part of the sound, after or before it. */
-  readonly wordsRestart?: boolean;
-  readonly wordsNested?: boolean;
-  readonly riff?: boolean;
-  readonly binary?: boolean;
-  readonly withoutIds?: boolean;
-  readonly unknownEvents?: boolean;
-  /** Sent before the sound as it is. */
-  readonly insert?: readonly string[];
-  readonly done?: 'missing' | 'early';
-  /** Resolves when `done` may go out. */
-  readonly doneAfter?: Promise<void>;
-  /** Between two items. */
-  readonly nextItemAfter?: Promise<void>;
-  /** Fails, or breaks, after so many deltas. */
-  readonly after?: number;
-  readonly fail?: {
-    readonly as: 'failed' | 'error';
-    readonly error: ServiceError;
-    readonly withoutId?: boolean;
-  };
-  readonly drop?: 'close' | 'terminate';
-  /** Stops there and says nothing more of this chunk. */
-  readonly stall?: boolean;
-  /** Resolves when anything may be answered. */
-  readonly startAfter?: Promise<void>;
-  /** Between deltas. */
-  readonly eachDeltaAfter?: () => Promise<void>;
-  readonly noSound?: boolean;
-  /** Only so many bytes of the sound, and `done` all the same. */
-  readonly truncated?: number;
-  /** Goes on after `context.cancel`. */
-  readonly ignoresCancel?: boolean;
-}
-
+/** A text to speak: a commit, or a request over HTTP. */
 export interface Commit {
   readonly text: string;
+  /** Null for the default context, and over HTTP. */
   readonly contextId: string | null;
+  /** Those of the address with what updates have changed, or those of the request. */
   readonly settings: SessionSettings;
   /** From 0, over all connections. */
   readonly index: number;
@@ -104,6 +71,12 @@ export interface SeenConnection {
   mostAlive: number;
 }
 
+export interface SeenRequest {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: unknown;
+  readonly response: ServerResponse;
+}
+
 interface Context {
   buffer: string;
   settings: SessionSettings;
@@ -118,43 +91,57 @@ export class VoiceServer {
   readonly upgrades: { readonly headers: IncomingHttpHeaders; readonly url: string }[] = [];
   connectionFaults: (index: number) => ConnectionFaults = () => ({});
   chunkFaults: (commit: Commit) => ChunkFaults = () => ({});
+  httpFaults: (index: number) => HttpFaults = () => ({});
+  /** Requests for speech over HTTP, as far as they are answered with speech. */
+  readonly requests: SeenRequest[] = [];
+  /** For a long run: what was told is not written down, and a connection that is closed is forgotten. */
+  forgetful = false;
+  /** Of everything, forgotten or not. */
+  readonly counts = { upgrades: 0, commits: 0, requests: 0 };
   /** Of the answer to what is no upgrade: 401, say, where the voices are asked for with a wrong key. */
   plainStatus = 426;
   /** Answers `GET /voices` with 200 and this, by the model that is asked for; null: as `plainStatus` says. */
   voices: ((model: string | null) => unknown) | null = null;
-  /** Resolves when what is no upgrade may be answered. */
+  /** Resolves when what is no upgrade, and no speech, may be answered. */
   plainAfter: Promise<void> = Promise.resolve();
-  /** What was no upgrade. */
+  /** What was no upgrade, and no speech. */
   readonly plain: { readonly headers: IncomingHttpHeaders; readonly url: string }[] = [];
   readonly #http: Server;
   readonly #sockets = new Set<Duplex>();
 
   constructor() {
     this.#http = createServer((request, response) => {
-      const url = new URL(request.url ?? '', 'http://localhost');
-      this.plain.push({ headers: request.headers, url: request.url ?? '' });
-      void this.plainAfter.then(() => {
-        if (!this.voices || !url.pathname.endsWith('/voices')) {
-          response.writeHead(this.plainStatus).end();
-          return;
-        }
-        response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(this.voices(url.searchParams.get('model'))));
-      });
+      const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+      if (request.method !== 'POST' || !pathname.endsWith('/audio/speech')) {
+        this.plain.push({ headers: request.headers, url: request.url ?? '' });
+        void this.plainAfter.then(() => {
+          if (!this.voices || !pathname.endsWith('/voices'))
+            return void response.writeHead(this.plainStatus).end();
+          response.writeHead(200, { 'content-type': 'application/json' });
+          response.end(JSON.stringify(this.voices(searchParams.get('model'))));
+        });
+        return;
+      }
+      void answerSpeech(
+        request,
+        response,
+        this.httpFaults(this.counts.requests++),
+        (body, settings, text) => {
+          if (!this.forgetful) this.requests.push({ headers: request.headers, body, response });
+          return this.chunkFaults(this.#commit(text, null, settings));
+        },
+      );
     });
     this.#http.on('connection', (socket) =>
       this.#sockets.add(socket.on('close', () => this.#sockets.delete(socket))),
     );
     this.#http.on('upgrade', (request, socket: Duplex, head) => {
-      this.upgrades.push({ headers: request.headers, url: request.url ?? '' });
-      const faults = this.connectionFaults(this.upgrades.length - 1);
+      if (!this.forgetful) this.upgrades.push({ headers: request.headers, url: request.url ?? '' });
+      const faults = this.connectionFaults(this.counts.upgrades++);
+      if (faults.hangUp) return void socket.destroy();
       if (faults.refuse) {
-        const { status, headers = {}, body = {} } = faults.refuse;
-        const lines = Object.entries({ Date: new Date(0).toUTCString(), ...headers, Connection: 'close' });
-        const text = JSON.stringify(body);
-        socket.end(
-          `HTTP/1.1 ${status} No\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${text}`,
-        );
+        socket.write(plainAnswer(faults.refuse));
+        if (!faults.refuse.unended) socket.end();
         return;
       }
       const sockets = new WebSocketServer({
@@ -212,49 +199,55 @@ export class VoiceServer {
       ...{ alive: new Set(), mostAlive: 0 },
     };
     this.connections.push(seen);
+    const start = parseQuery(query);
     const contexts = new Map<string, Context>();
     socket.on('error', () => {});
     socket.on('close', () => {
       seen.closed = true;
+      if (this.forgetful) this.connections.splice(this.connections.indexOf(seen), 1);
       for (const context of contexts.values()) context.cancelled = true;
     });
     socket.on('message', (data: Buffer) => {
       const message = decodeClientMessage(data.toString());
       if (message.type === 'malformed' || message.type === 'unknown') return;
-      seen.messages.push(message);
-      if (!faults.halfOpen) this.#receive(seen, contexts, message, faults);
+      if (!this.forgetful) seen.messages.push(message);
+      if (faults.halfOpen) return;
+      this.#receive(seen, contexts, start.ok ? start.settings : {}, message, faults);
     });
     await faults.greetAfter;
     if (faults.closeAtOnce) return socket.close();
     if (faults.firstMessage) {
-      send(seen, { type: 'failed', contextId: null, error: faults.firstMessage.error });
+      const { error, contextId = null } = faults.firstMessage;
+      this.#send(seen, { type: 'failed', contextId, error });
       if (faults.firstMessage.close) socket.close();
-    } else if (!faults.noGreeting && !faults.halfOpen) {
+    } else if (!faults.noGreeting && faults.halfOpen !== 'at once') {
       const [model, voice] = [query.get('model') ?? '', query.get('voice') ?? ''];
-      send(seen, { type: 'created', id: 'session', model, voice });
+      this.#send(seen, { type: 'created', id: 'session', model, voice });
     }
   }
 
   #receive(
     seen: SeenConnection,
     contexts: Map<string, Context>,
+    start: SessionSettings,
     message: ClientMessage,
     faults: ConnectionFaults,
   ): void {
-    const id = message.contextId ?? 'default';
-    const context = contexts.get(id) ?? {
-      buffer: '',
-      settings: {},
-      cancelled: false,
-      work: Promise.resolve(),
-    };
+    const { contextId } = message;
+    if (message.type === 'update' && contextId === null) {
+      for (const context of contexts.values()) context.settings = { ...context.settings, ...message.session };
+      return;
+    }
+    const id = contextId ?? 'default';
+    const fresh = { buffer: '', settings: start, cancelled: false, work: Promise.resolve() };
+    const context: Context = contexts.get(id) ?? fresh;
     contexts.set(id, context);
     if (message.type !== 'cancel') seen.alive.add(id);
     seen.mostAlive = Math.max(seen.mostAlive, seen.alive.size);
     switch (message.type) {
       case 'append':
         context.buffer += message.text;
-        return send(seen, { type: 'received', contextId: message.contextId, text: message.text });
+        return this.#send(seen, { type: 'received', contextId, text: message.text });
       case 'clear':
         context.buffer = '';
         return;
@@ -263,105 +256,45 @@ export class VoiceServer {
         return;
       case 'cancel':
         context.cancelled = true;
+        contexts.delete(id);
         seen.alive.delete(id);
-        if (!faults.neverConfirmsCancel) send(seen, { type: 'cancelled', contextId: message.contextId });
+        if (!faults.neverConfirmsCancel) this.#send(seen, { type: 'cancelled', contextId });
         return;
       case 'commit': {
-        const { contextId } = message;
-        const commit = {
-          text: context.buffer,
-          contextId,
-          settings: context.settings,
-          index: this.commits.length,
-        };
+        const commit = this.#commit(context.buffer, contextId, context.settings);
         context.buffer = '';
-        this.commits.push(commit);
-        context.work = context.work.then(() => speak(seen, context, commit, this.chunkFaults(commit)));
+        const chunk = this.chunkFaults(commit);
+        const out = this.#outlet(seen);
+        context.work = context.work.then(() => speak(out, commit, chunk, () => context.cancelled));
       }
     }
   }
-}
 
-function send(seen: SeenConnection, message: ServerMessage): void {
-  sendRaw(seen, encodeServerMessage(message));
-}
+  #commit(text: string, contextId: string | null, settings: SessionSettings): Commit {
+    const commit = { text, contextId, settings, index: this.counts.commits++ };
+    if (!this.forgetful) this.commits.push(commit);
+    return commit;
+  }
 
-function sendRaw(seen: SeenConnection, frame: string): void {
-  seen.sent.push(frame);
-  seen.socket.send(frame, () => {});
-}
+  #send(seen: SeenConnection, message: ServerMessage): void {
+    this.#outlet(seen).frame(encodeServerMessage(message));
+  }
 
-async function speak(
-  seen: SeenConnection,
-  context: Context,
-  commit: Commit,
-  faults: ChunkFaults,
-): Promise<void> {
-  const contextId = faults.withoutIds ? null : commit.contextId;
-  const gone = () => context.cancelled && !faults.ignoresCancel;
-  let deltas = 0;
-  /** @returns whether to stop here. */
-  const atFault = (): boolean => {
-    if (deltas !== (faults.after ?? 0)) return false;
-    if (faults.fail) {
-      const { as, error, withoutId } = faults.fail;
-      send(seen, { type: as, contextId: withoutId ? null : contextId, error });
-    }
-    if (faults.drop === 'close') seen.socket.close();
-    if (faults.drop === 'terminate') seen.socket.terminate();
-    return faults.fail !== undefined || faults.drop !== undefined || faults.stall === true;
-  };
-  await faults.startAfter;
-  for (const frame of faults.insert ?? []) sendRaw(seen, frame);
-  const parts = partsOf(commit.text, faults.items ?? 1);
-  for (const [n, part] of parts.entries()) {
-    if (n > 0) await faults.nextItemAfter;
-    const itemId = `tts_${n + 1}`;
-    const batches = partsOf(part, faults.wordBatches ?? 1);
-    const words = (batch: number) => wordsFrame(contextId, itemId, batches, batch, faults);
-    const allWords = () => batches.forEach((_, batch) => sendRaw(seen, words(batch)));
-    const done = () => send(seen, { type: 'done', contextId, itemId });
-    const sound = faults.riff ? Buffer.concat([wavHeader(0), spoken(part).pcm]) : spoken(part).pcm;
-    const sizes = faults.deltaBytes ?? [9600];
-    if (faults.words === 'before' && !faults.wordsRestart) allWords();
-    if (faults.done === 'early') done();
-    const streams = faults.wordsRestart ? batches.map((batch) => spoken(batch).pcm) : [sound];
-    for (const [batch, stream] of streams.entries()) {
-      if (faults.wordsRestart && faults.words === 'before') sendRaw(seen, words(batch));
-      for (const piece of faults.noSound ? [] : pieces(stream.subarray(0, faults.truncated), sizes)) {
-        if (gone() || atFault()) return;
-        if (faults.unknownEvents) sendRaw(seen, '{"type":"conversation.item.visemes","delta":7}');
-        if (faults.binary) seen.socket.send(piece, () => {});
-        else send(seen, { type: 'audio', contextId, itemId, delta: Buffer.from(piece).toString('base64') });
-        deltas++;
-        await (faults.eachDeltaAfter?.() ?? new Promise(setImmediate));
-      }
-      if (faults.wordsRestart && faults.words !== 'before') sendRaw(seen, words(batch));
-    }
-    if (gone() || (faults.after === undefined ? faults.stall : atFault())) return;
-    if (!faults.wordsRestart && (faults.words ?? 'after') === 'after') allWords();
-    await faults.doneAfter;
-    if (gone()) return;
-    if (faults.done === undefined) done();
-    if (faults.words === 'after-done') allWords();
+  #outlet(seen: SeenConnection): Outlet {
+    return {
+      frame: (text) => {
+        if (!this.forgetful) seen.sent.push(text);
+        seen.socket.send(text, () => {});
+      },
+      binary: (bytes) => seen.socket.send(bytes, () => {}),
+      drop: (how) => (how === 'close' ? seen.socket.close() : seen.socket.terminate()),
+    };
   }
 }
 
-/** Times count from the item's first sample, or with `wordsRestart` from the batch's. */
-function wordsFrame(
-  contextId: string | null,
-  itemId: string,
-  batches: readonly string[],
-  batch: number,
-  faults: ChunkFaults,
-): string {
-  const before = batches.slice(0, batch).join('');
-  const all = spoken(before + (batches[batch] ?? '')).words;
-  const words = faults.wordsRestart
-    ? spoken(batches[batch] ?? '').words
-    : all.slice(spoken(before).words.length);
-  const frame = encodeServerMessage({ type: 'words', contextId, itemId, words });
-  if (!faults.wordsNested) return frame;
-  const { words: list, start_seconds, end_seconds, ...rest } = JSON.parse(frame) as Record<string, unknown>;
-  return JSON.stringify({ ...rest, timestamps: { words: list, start_seconds, end_seconds } });
+function plainAnswer({ status, headers = {}, body = {} }: PlainAnswer): string {
+  const lines = { Date: new Date(0).toUTCString(), ...headers, Connection: 'close' };
+  const head = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`);
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'No'}\r\n${head.join('')}\r\n${text}`;
 }

@@ -81,18 +81,12 @@ export const failure = async (telling: Promise<unknown>): Promise<LecternError> 
 };
 
 export const close = (seconds: number) => expect.closeTo(seconds, 6) as number;
-/** What a text must sound like when it is spoken as these parts, each an item. */
+/** What a text must sound like, in however many parts it is spoken. */
 export const parts = (...texts: readonly string[]): Told => {
-  const starts = texts.map((_, n) => texts.slice(0, n).join('').length / 15);
+  const { pcm, words } = spoken(texts.join(''));
   return {
-    pcm: Buffer.concat(texts.map((text) => spoken(text).pcm)),
-    words: texts.flatMap((text, n) =>
-      spoken(text).words.map(({ word, start, end }) => ({
-        word,
-        start: close(start + starts[n]!),
-        end: close(end + starts[n]!),
-      })),
-    ),
+    pcm,
+    words: words.map(({ word, start, end }) => ({ word, start: close(start), end: close(end) })),
   };
 };
 export const expectTold = (told: Told, expected: Told) => {

@@ -78,9 +78,14 @@ export class PcmAssembler {
     return this.#whole(bytes);
   }
 
-  /** What is left at the stream's end; half a sample is dropped. Nothing may be pushed after it. */
+  /**
+   * What is left at the stream's end. Should it go on, it may be with a header again: several streams have been given
+   * one name; and half a sample waits still, for an end may be announced too early.
+   */
   flush(): Uint8Array<ArrayBuffer> {
-    return this.#whole(this.#held);
+    const rest = this.#whole(this.#held);
+    this.#atStart = true;
+    return rest;
   }
 
   #whole(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {

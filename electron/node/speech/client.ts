@@ -1,16 +1,16 @@
 /**
  * The speaker behind which a speech server is: Together's over the network, the embedded one over a pair of streams,
  * both by the same protocol and the same code. One connection for each model, opened when it is first wanted, opened
- * anew when it is wanted again after it failed; on it one context for each chunk, several at a time.
+ * anew when it is wanted again after it failed; on it one context for each chunk, several at a time, used in the way
+ * that leaves least to chance (PROTOCOL.md §4). Where no connection can be had, each chunk is a request of its own.
  */
-import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { abortable } from '../../core/abortable.ts';
 import type { Clock } from '../../core/clock.ts';
 import { errorFromPayload, errorPayload, LecternError } from '../../core/errors.ts';
 import { cancelled } from '../../core/event-log.ts';
 import { normaliseText } from '../../core/speech/key.ts';
-import { queryEntries } from '../../core/speech/settings.ts';
+import { wireLanguage } from '../../core/speech/settings.ts';
 import {
   SAMPLE_RATE,
   type Speaker,
@@ -19,9 +19,12 @@ import {
   type VoiceId,
 } from '../../core/speech/types.ts';
 import { Slots } from '../../core/slots.ts';
-import { Connection } from './connection.ts';
-import { PATIENCE, type Patience, type SpeechContext } from './context.ts';
+import type { Fetch, Network } from '../network/network.ts';
+import { PATIENCE, SpeechChunk, type Patience } from './chunk.ts';
+import { Connection, type Context, type ServerTraits } from './connection.ts';
 import { Failures } from './failures.ts';
+import { Fallback } from './fallback.ts';
+import { speakOverHttp } from './http-speech.ts';
 
 /** Chunks on the way at a time: enough to keep a server busy, far below the 100 contexts of a connection. */
 const AT_ONCE = 8;
@@ -39,6 +42,10 @@ export interface SpeechClientOptions {
   readonly key?: () => Promise<string | null>;
   /** Brings the stream to speak the WebSocket over, instead of a socket to the address. */
   readonly connect?: () => Duplex;
+  /** The way to the address, perhaps through a proxy; left out: Node's own. */
+  readonly network?: Pick<Network, 'route'>;
+  /** The same speech by requests, for where no WebSocket can be had; left out: this server has none. */
+  readonly http?: { readonly url: string; readonly fetch: Fetch };
   readonly patience?: Partial<Patience>;
   readonly onStatus?: (status: ClientStatus) => void;
 }
@@ -70,16 +77,21 @@ export function createSpeechClient(options: SpeechClientOptions): SpeechClient {
 class Client implements SpeechClient {
   readonly #options: SpeechClientOptions;
   readonly #failures: Failures;
+  readonly #fallback: Fallback;
   readonly #slots = new Slots(AT_ONCE);
+  readonly #traits: ServerTraits = { nameless: false };
   /** By model. */
   readonly #connections = new Map<string, Promise<Connection>>();
   readonly #open = new Set<Connection>();
+  /** Chunks that are spoken without a connection. */
+  readonly #requests = new Set<SpeechChunk>();
   #closed = false;
   #status: ClientStatus = { state: 'idle' };
 
   constructor(options: SpeechClientOptions) {
     this.#options = options;
     this.#failures = new Failures(options.service);
+    this.#fallback = new Fallback(options.clock);
   }
 
   get status(): ClientStatus {
@@ -91,26 +103,28 @@ class Client implements SpeechClient {
     signal: AbortSignal,
     onSent?: () => void,
   ): AsyncGenerator<SpeechEvent, void, undefined> {
-    if (normaliseText(request.text) === '') throw this.#failures.speechEmpty(false);
+    const text = normaliseText(request.text);
+    if (text === '') throw this.#failures.speechEmpty(false);
     const release = await this.#slots.take(signal);
-    let context: SpeechContext | undefined;
+    let chunk: SpeechChunk | undefined;
     try {
-      const connection = await this.#connection(request, signal);
-      context = connection.speak(randomUUID(), request);
+      chunk = await this.#begin({ ...request, text }, signal);
       onSent?.();
-      yield* context.events(signal);
+      yield* chunk.events(signal);
     } finally {
-      context?.drop();
+      chunk?.drop();
       release();
     }
   }
 
   async ready(voice: VoiceId, signal: AbortSignal): Promise<void> {
-    await this.#connection(voice, signal);
+    if (this.#options.http && this.#fallback.kept) return;
+    await this.#onConnection(voice, signal, () => {});
   }
 
   renew(): void {
     this.#connections.clear();
+    this.#fallback.end();
     for (const connection of this.#open) connection.retire();
   }
 
@@ -118,10 +132,84 @@ class Client implements SpeechClient {
     this.#closed = true;
     this.#connections.clear();
     for (const connection of this.#open) connection.close();
+    for (const chunk of [...this.#requests]) chunk.fail(cancelled());
   }
 
-  /** One that is greeted and takes a context now. */
-  async #connection(voice: VoiceId, signal: AbortSignal): Promise<Connection> {
+  async #begin(request: SpeechRequest, signal: AbortSignal): Promise<SpeechChunk> {
+    const { http } = this.#options;
+    if (http && this.#fallback.kept) return this.#speakOverHttp(request, null, signal);
+    try {
+      return await this.#onConnection(request, signal, (connection) => this.#speakOn(connection, request));
+    } catch (error) {
+      if (!http || !this.#fallback.suspected || !(error instanceof LecternError)) throw error;
+      return this.#speakOverHttp(request, error, signal);
+    }
+  }
+
+  /** PROTOCOL.md §4. */
+  #speakOn(connection: Connection, { text, voice, language, pronunciation }: SpeechRequest): SpeechChunk {
+    const chunk = this.#chunk(text, () => context.cancel(chunk.complete));
+    const context: Context = connection.open(chunk);
+    context.update({
+      ...{ voice, language: wireLanguage(language) },
+      ...(pronunciation.length > 0 && { pronunciation }),
+    });
+    context.append(text);
+    context.commit();
+    chunk.committed();
+    return chunk;
+  }
+
+  /** @param refusal Why there is no connection; to be told where there is no speech over HTTP either. */
+  async #speakOverHttp(
+    request: SpeechRequest,
+    refusal: LecternError | null,
+    signal: AbortSignal,
+  ): Promise<SpeechChunk> {
+    const { http, clock } = this.#options;
+    const key = await abortable(this.#key(), signal);
+    if (!http || this.#closed) throw cancelled();
+    const done = new AbortController();
+    const chunk = this.#chunk(request.text, () => {
+      this.#requests.delete(chunk);
+      done.abort();
+    });
+    this.#requests.add(chunk);
+    chunk.committed();
+    const options = {
+      ...{ ...http, key, clock, failures: this.#failures },
+      onSpeaking: () => {
+        this.#fallback.keep();
+        this.#report({ state: 'ready' });
+      },
+      onRefused: (error: LecternError, byStranger: boolean) => {
+        const told = byStranger && refusal ? refusal : error;
+        if (byStranger || error.kind === 'network') this.#fallback.end();
+        this.#report({ state: 'failed', error: told });
+        return told;
+      },
+    };
+    void speakOverHttp(request, chunk, options, done.signal);
+    return chunk;
+  }
+
+  #chunk(text: string, onSettled: () => void): SpeechChunk {
+    const patience = { ...PATIENCE, ...this.#options.patience };
+    return new SpeechChunk({
+      text,
+      clock: this.#options.clock,
+      patience,
+      failures: this.#failures,
+      onSettled,
+    });
+  }
+
+  /** Uses a connection that is greeted and takes a context now. */
+  async #onConnection<T>(
+    voice: VoiceId,
+    signal: AbortSignal,
+    use: (connection: Connection) => T,
+  ): Promise<T> {
     for (;;) {
       if (this.#closed) throw cancelled();
       const known = this.#connections.get(voice.model);
@@ -130,7 +218,7 @@ class Client implements SpeechClient {
       try {
         const connection = await abortable(opening, signal);
         await abortable(connection.ready, signal);
-        if (connection.usable) return connection;
+        if (connection.usable) return use(connection);
         connection.retire();
       } catch (error) {
         if (signal.aborted) throw error;
@@ -147,30 +235,30 @@ class Client implements SpeechClient {
   }
 
   async #connect({ model, voice }: VoiceId): Promise<Connection> {
-    const { clock, connect, key } = this.#options;
+    const { url, clock, connect, network } = this.#options;
     this.#report({ state: 'connecting' });
     try {
-      const secret = key ? await key() : null;
-      if (key && !secret) throw this.#failures.keyMissing();
+      const key = await this.#key();
       if (this.#closed) throw cancelled();
-      const connection: Connection = new Connection(
-        {
-          url: this.#address(model, voice),
-          connect,
-          clock,
-          patience: { ...PATIENCE, ...this.#options.patience },
-          failures: this.#failures,
-          onClosed: (error) => {
-            this.#open.delete(connection);
-            if (error) this.#report({ state: 'failed', error });
-            else if (this.#open.size === 0) this.#report({ state: 'idle' });
-          },
+      const connection: Connection = new Connection({
+        ...{ url, key, connect, network, clock, failures: this.#failures, traits: this.#traits },
+        settings: {
+          ...{ model, voice, responseFormat: 'pcm', sampleRate: SAMPLE_RATE },
+          ...{ alignment: 'word', segment: 'never' },
         },
-        secret,
-      );
+        onClosed: (error) => {
+          this.#open.delete(connection);
+          if (error) this.#fallback.met(connection.obstacle);
+          if (error) this.#report({ state: 'failed', error });
+          else if (this.#open.size === 0) this.#report({ state: 'idle' });
+        },
+      });
       this.#open.add(connection);
       connection.ready.then(
-        () => this.#report({ state: 'ready' }),
+        () => {
+          this.#fallback.connected();
+          this.#report({ state: 'ready' });
+        },
         () => {}, // reported by onClosed
       );
       return connection;
@@ -180,16 +268,11 @@ class Client implements SpeechClient {
     }
   }
 
-  #address(model: string, voice: string): string {
-    const query = queryEntries({
-      model,
-      voice,
-      responseFormat: 'pcm',
-      sampleRate: SAMPLE_RATE,
-      alignment: 'word',
-      segment: 'never',
-    });
-    return `${this.#options.url}?${new URLSearchParams(query).toString()}`;
+  async #key(): Promise<string | null> {
+    const { key } = this.#options;
+    const secret = key ? await key() : null;
+    if (key && !secret) throw this.#failures.keyMissing();
+    return secret;
   }
 
   #report(status: ClientStatus): void {

@@ -1,50 +1,72 @@
 /**
- * One WebSocket to a speech server and the contexts on it. A connection is used until it fails and is then thrown away:
- * its contexts end with its error, and since they are known to nobody else, nothing of it is ever taken for its
- * successor's.
+ * One WebSocket to a speech server and the contexts on it: all of the protocol that a client can say (PROTOCOL.md §1,
+ * §2). A connection is used until it fails and is then thrown away: its contexts end with its error, and since they are
+ * known to nobody else, nothing of it is ever taken for its successor's.
  */
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
-import { WebSocket, type RawData } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import type { Clock } from '../../core/clock.ts';
 import { LecternError } from '../../core/errors.ts';
-import { isRecord, parseJson } from '../../core/speech/json.ts';
-import { normaliseText } from '../../core/speech/key.ts';
 import {
   decodeServerMessage,
+  DEFAULT_CONTEXT,
   encodeClientMessage,
   MOST_CONTEXTS,
-  parseServiceError,
   type ClientMessage,
+  type Malformed,
+  type ServerMessage,
 } from '../../core/speech/protocol.ts';
-import { wireLanguage } from '../../core/speech/settings.ts';
-import type { SpeechRequest } from '../../core/speech/types.ts';
-import { SpeechContext, type Patience } from './context.ts';
-import type { Failures } from './failures.ts';
+import type { SessionSettings } from '../../core/speech/settings.ts';
+import { isCutOff } from './failures.ts';
+import { isOfStranger, readRefusal } from './refusal.ts';
+import { openSocket, type SocketOptions } from './socket.ts';
 
 /** Milliseconds. */
 const OPENING = 15_000;
-const CLOSING = 2_000;
-/** For `session.created`. It comes first, says the document; where it stays away, the text is sent all the same. */
+/**
+ * For `session.created`. It comes first, says the document; where it stays away and the peer is there, the text is sent
+ * all the same.
+ */
 const GREETING = 5_000;
 /** Between pings; a peer that sent nothing from one to the next is gone. As the service's clients do. */
 const PING_EVERY = 15_000;
-/** Pings without a chunk after which the connection is given back: ten minutes. */
+/** Pings without a context after which the connection is given back: ten minutes. */
 const MOST_IDLE_PINGS = 40;
-/** Bytes of a refusal's body, which should name the reason. */
-const MOST_REFUSAL_BYTES = 16_384;
-/** Bytes of one message: seconds of sound, with room. */
-const MOST_MESSAGE_BYTES = 16 * 1024 * 1024;
 
-export interface ConnectionOptions {
-  /** With the query. */
-  readonly url: string;
-  readonly connect: (() => Duplex) | undefined;
+/** What was learned of a server, on whichever connection: it holds for the next ones. */
+export interface ServerTraits {
+  /** Its sound comes without a context's id, so that a connection can serve only one context at a time. */
+  nameless: boolean;
+}
+
+export interface ConnectionOptions extends SocketOptions {
   readonly clock: Clock;
-  readonly patience: Patience;
-  readonly failures: Failures;
+  readonly traits: ServerTraits;
   /** Called once; null where it was closed by us. */
   readonly onClosed: (error: LecternError | null) => void;
+}
+
+/** Who has opened a context hears all of it, until it ends with `fail` or is cancelled. */
+export interface ContextListener {
+  /** A message that bears the context's id, or can be meant for no other. */
+  accept(message: ServerMessage | Malformed): void;
+  /** Sound in a binary frame. */
+  acceptBinary(bytes: Uint8Array): void;
+  fail(error: LecternError): void;
+}
+
+/** A context of the protocol, for one chunk or for many: commits are answered in their order. */
+export interface Context {
+  /** Of this connection alone, and never used again. */
+  readonly id: string;
+  update(settings: SessionSettings): void;
+  append(text: string): void;
+  commit(): void;
+  /** Drops what is appended and not committed. */
+  clear(): void;
+  /** Ends it; nothing of it is heard after. @param heardOut Nothing more was to come anyway. */
+  cancel(heardOut?: boolean): void;
 }
 
 export class Connection {
@@ -53,60 +75,76 @@ export class Connection {
   readonly #ready = Promise.withResolvers<void>();
   readonly #options: ConnectionOptions;
   readonly #socket: WebSocket;
-  readonly #contexts = new Map<string, SpeechContext>();
+  /** Aborted where the connection is given up while it is being made. */
+  readonly #opening = new AbortController();
+  readonly #contexts = new Map<string, ContextListener>();
   /** Ids that were used here and that the server has not confirmed to be gone. */
   readonly #unconfirmed = new Set<string>();
   #state: 'opening' | 'greeting' | 'ready' | 'closed' = 'opening';
+  #obstacle: 'stripped' | 'cut' | null = null;
   #retired = false;
-  /** A chunk was given up while its sound was under way: what comes without an id may be that. */
+  /** A context was given up while its sound was under way: what comes without an id may be that. */
   #strayPossible = false;
   #heardSincePing = true;
   #idlePings = 0;
   #cancelTimer: () => void;
 
-  /**
-   * @param key For the header of the upgrade and nothing else; it is not kept.
-   * @throws LecternError `key-refused` where the key, `network` where the address cannot be one.
-   */
-  constructor(options: ConnectionOptions, key: string | null) {
+  /** @throws LecternError `key-refused` where the key, `network` where the address or the proxy cannot be one. */
+  constructor(options: ConnectionOptions) {
+    const { clock, failures } = options;
     this.#options = options;
     this.ready = this.#ready.promise;
     this.ready.catch(() => {}); // whoever waits hears of it; perhaps nobody does
-    this.#socket = open(options, key);
-    this.#cancelTimer = options.clock.after(OPENING, () => this.#fail(options.failures.silent()));
-    this.#socket.on('open', () => this.#opened());
-    this.#socket.on('message', (data, binary) => this.#received(data, binary));
-    this.#socket.on('pong', () => (this.#heardSincePing = true));
-    this.#socket.on('ping', () => (this.#heardSincePing = true));
-    this.#socket.on('unexpected-response', (_, response) => void this.#refused(response));
-    this.#socket.on('error', (error) => this.#fail(this.#fault(error)));
-    this.#socket.on('close', () => this.#fail(options.failures.network(null)));
+    const { socket, explain } = openSocket(options, this.#opening.signal);
+    this.#socket = socket;
+    this.#cancelTimer = clock.after(OPENING, () => this.#fail(failures.silent()));
+    socket.on('open', () => this.#opened());
+    socket.on('message', (data, binary) => this.#received(data, binary));
+    socket.on('pong', () => (this.#heardSincePing = true));
+    socket.on('ping', () => (this.#heardSincePing = true));
+    socket.on('unexpected-response', (_, response) => void this.#refused(response));
+    socket.on('error', (error) => this.#lost(explain(error)));
+    socket.on('close', () => this.#lost(null));
   }
 
-  /** Takes new contexts. */
+  /** Takes a new context. */
   get usable(): boolean {
-    return this.#state !== 'closed' && !this.#retired && this.#unconfirmed.size < MOST_CONTEXTS;
+    const alone = this.#contexts.size === 0 && !this.#strayPossible;
+    return (
+      this.#state !== 'closed' &&
+      !this.#retired &&
+      this.#unconfirmed.size < MOST_CONTEXTS &&
+      (alone || !this.#options.traits.nameless)
+    );
   }
 
-  /** Speaks one chunk. To be called when it is ready. @param id One that was never used before. */
-  speak(id: string, request: SpeechRequest): SpeechContext {
-    const { clock, patience, failures } = this.#options;
-    const text = normaliseText(request.text);
-    const onSettled = () => this.#settled(context);
-    const context = new SpeechContext({ id, text, clock, patience, failures, onSettled });
-    this.#contexts.set(id, context);
+  /**
+   * Why it could not be made, as far as it looks like the doing of something between us and the server: the upgrade
+   * was answered by what is not the service, or the connection was cut before the server had said a word.
+   */
+  get obstacle(): 'stripped' | 'cut' | null {
+    return this.#obstacle;
+  }
+
+  /** To be called when it is ready and usable. */
+  open(listener: ContextListener): Context {
+    if (!this.usable) throw new Error('A connection that takes no context was asked for one.');
+    const id = randomUUID();
+    this.#contexts.set(id, listener);
     this.#unconfirmed.add(id);
-    const { voice, language, pronunciation } = request;
-    const session = {
-      voice,
-      language: wireLanguage(language),
-      ...(pronunciation.length > 0 && { pronunciation }),
+    return {
+      id,
+      update: (session) => this.#send({ type: 'update', contextId: id, session }),
+      append: (text) => this.#send({ type: 'append', contextId: id, text }),
+      commit: () => this.#send({ type: 'commit', contextId: id }),
+      clear: () => this.#send({ type: 'clear', contextId: id }),
+      cancel: (heardOut = false) => this.#cancel(id, heardOut),
     };
-    this.#send({ type: 'update', contextId: id, session });
-    this.#send({ type: 'append', contextId: id, text });
-    this.#send({ type: 'commit', contextId: id });
-    context.committed();
-    return context;
+  }
+
+  /** Of all contexts there are. Those opened later begin with the address's settings again. */
+  updateAll(session: SessionSettings): void {
+    this.#send({ type: 'update', contextId: null, session });
   }
 
   /** Takes nothing new, and closes when what is under way is done. */
@@ -124,7 +162,10 @@ export class Connection {
     if (this.#state !== 'opening') return;
     this.#state = 'greeting';
     this.#cancelTimer();
-    this.#cancelTimer = this.#options.clock.after(GREETING, () => this.#greeted());
+    this.#askForSign();
+    this.#cancelTimer = this.#options.clock.after(GREETING, () =>
+      this.#heardSincePing ? this.#greeted() : this.#fail(this.#options.failures.silent()),
+    );
   }
 
   #greeted(): void {
@@ -138,11 +179,15 @@ export class Connection {
   #ping(): void {
     this.#idlePings = this.#contexts.size === 0 ? this.#idlePings + 1 : 0;
     if (this.#idlePings > MOST_IDLE_PINGS) return this.close();
-    this.#heardSincePing = false;
-    this.#socket.ping();
+    this.#askForSign();
     this.#cancelTimer = this.#options.clock.after(PING_EVERY, () =>
       this.#heardSincePing ? this.#ping() : this.#fail(this.#options.failures.silent()),
     );
+  }
+
+  #askForSign(): void {
+    this.#heardSincePing = false;
+    this.#socket.ping();
   }
 
   #received(data: RawData, binary: boolean): void {
@@ -150,76 +195,72 @@ export class Connection {
     if (this.#state === 'closed') return;
     const bytes = joined(data);
     if (binary) {
-      this.#withoutId()[0]?.acceptBinary(bytes);
+      this.#nameless()?.acceptBinary(bytes);
       return;
     }
     const message = decodeServerMessage(bytes.toString('utf8'));
-    switch (message.type) {
-      case 'created':
-        return this.#greeted();
-      case 'updated':
-      case 'unknown':
-        return;
-      case 'malformed':
-        // Words that cannot be read cost the highlight only; sound that cannot be read would be a hole.
-        if (message.param === 'delta' && message.contextId !== null)
-          this.#contexts.get(message.contextId)?.fail(this.#options.failures.unusable());
-        return;
-      case 'failed':
-      case 'error':
-        if (message.contextId === null)
-          return this.#failedWithoutId(this.#options.failures.fromService(message.error));
-        break;
-      case 'cancelled':
-        if (message.contextId !== null) this.#unconfirmed.delete(message.contextId);
-        break;
+    if (message.type === 'unknown') return;
+    if (message.type === 'created') return this.#greeted();
+    const named = 'contextId' in message ? message.contextId : null;
+    const contextId = named === DEFAULT_CONTEXT ? null : named; // none of ours has that name
+    const failed = message.type === 'failed' || message.type === 'error';
+    if (failed && (contextId === null || this.#state !== 'ready')) {
+      this.#failedWithoutId(this.#options.failures.fromService(message.error));
+    } else if (contextId !== null) {
+      if (message.type === 'cancelled') this.#unconfirmed.delete(contextId);
+      this.#contexts.get(contextId)?.accept(message);
+    } else if (message.type === 'audio') {
+      this.#nameless()?.accept(message);
+    } else {
+      this.#only()?.accept(message);
     }
-    const context = message.contextId === null ? this.#withoutId()[0] : this.#contexts.get(message.contextId);
-    context?.accept(message);
   }
 
   /** The context that traffic without an id belongs to: the only one there is, if that is certain. */
-  #withoutId(): SpeechContext[] {
-    return this.#contexts.size === 1 && !this.#strayPossible ? [...this.#contexts.values()] : [];
+  #only(): ContextListener | undefined {
+    return this.#contexts.size === 1 && !this.#strayPossible ? [...this.#contexts.values()][0] : undefined;
   }
 
-  /** Before the greeting it is the connection that failed; afterwards, every chunk that it may have meant. */
+  /** The context of sound without an id. Where it may be anybody's, all begin anew, each on a connection of its own. */
+  #nameless(): ContextListener | undefined {
+    this.#options.traits.nameless = true;
+    const only = this.#only();
+    if (!only) this.#failAll(this.#options.failures.mixedUp());
+    return only;
+  }
+
+  /** Before the greeting it is the connection that failed; afterwards, every context that it may have meant. */
   #failedWithoutId(error: LecternError): void {
-    if (this.#state !== 'ready') return this.#fail(error);
-    for (const context of [...this.#contexts.values()]) context.fail(error);
+    if (this.#state === 'ready') this.#failAll(error);
+    else this.#fail(error);
   }
 
-  #settled(context: SpeechContext): void {
-    this.#contexts.delete(context.id);
-    if (this.#state === 'closed') return;
-    this.#strayPossible ||= !context.complete;
-    this.#send({ type: 'cancel', contextId: context.id });
+  #failAll(error: LecternError): void {
+    for (const [id, context] of [...this.#contexts]) {
+      this.#cancel(id, false);
+      context.fail(error);
+    }
+  }
+
+  #cancel(id: string, heardOut: boolean): void {
+    if (!this.#contexts.delete(id) || this.#state === 'closed') return;
+    this.#strayPossible ||= !heardOut;
+    this.#send({ type: 'cancel', contextId: id });
     if (this.#retired && this.#contexts.size === 0) this.close();
   }
 
   async #refused(response: IncomingMessage): Promise<void> {
-    const status = response.statusCode ?? 0;
-    const chunks: Buffer[] = [];
-    let length = 0;
-    try {
-      for await (const chunk of response as AsyncIterable<Buffer>) {
-        chunks.push(chunk);
-        length += chunk.length;
-        if (length > MOST_REFUSAL_BYTES) break;
-      }
-    } catch {
-      // The status alone must do.
-    }
-    const body = parseJson(Buffer.concat(chunks).toString('utf8'));
-    const error = parseServiceError(isRecord(body) ? (body['error'] ?? body) : body);
-    this.#fail(this.#options.failures.refusal(status, response.headers, error));
+    const { statusCode = 0, headers } = response;
+    const header = (name: string) => headers[name]?.toString() ?? null;
+    const refusal = await readRefusal(statusCode, header, response, this.#options.clock);
+    if (this.#state === 'opening' && isOfStranger(refusal)) this.#obstacle = 'stripped';
+    this.#fail(this.#options.failures.refusal(refusal));
   }
 
-  #fault(error: Error): LecternError {
-    const code = isRecord(error) && typeof error['code'] === 'string' ? error['code'] : null;
-    return code?.startsWith('WS_ERR')
-      ? this.#options.failures.unusable()
-      : this.#options.failures.network(code);
+  /** @param error What broke the connection, where there was something. */
+  #lost(error: Error | null): void {
+    if ((this.#state === 'opening' || this.#state === 'greeting') && isCutOff(error)) this.#obstacle = 'cut';
+    this.#fail(this.#options.failures.fault(error));
   }
 
   #fail(error: LecternError): void {
@@ -228,38 +269,20 @@ export class Connection {
 
   #end(contextError: LecternError, reason: LecternError | null): void {
     if (this.#state === 'closed') return;
+    if (this.#state === 'opening') this.#opening.abort();
     this.#state = 'closed';
     this.#cancelTimer();
     this.#ready.reject(contextError);
-    for (const context of [...this.#contexts.values()]) context.fail(contextError);
+    const contexts = [...this.#contexts.values()];
+    this.#contexts.clear();
+    for (const context of contexts) context.fail(contextError);
     if (reason) this.#socket.terminate();
-    else this.#goodbye();
+    else this.#socket.close(1000);
     this.#options.onClosed(reason);
-  }
-
-  #goodbye(): void {
-    this.#socket.close(1000);
-    const stop = this.#options.clock.after(CLOSING, () => this.#socket.terminate());
-    this.#socket.once('close', stop);
   }
 
   #send(message: ClientMessage): void {
     this.#socket.send(encodeClientMessage(message), () => {}); // a failure to send is followed by 'error' or 'close'
-  }
-}
-
-function open({ url, connect, failures }: ConnectionOptions, key: string | null): WebSocket {
-  try {
-    return new WebSocket(url, {
-      headers: key === null ? {} : { authorization: `Bearer ${key}` },
-      maxPayload: MOST_MESSAGE_BYTES,
-      perMessageDeflate: false, // base64 of sound hardly shrinks, and inflating it costs time
-      ...(connect && { createConnection: connect }),
-    });
-  } catch (error) {
-    // A header takes no line breaks and the like; all else that is refused at once is the address.
-    const badHeader = isRecord(error) && error['code'] === 'ERR_INVALID_CHAR';
-    throw badHeader ? failures.keyUnusable() : failures.addressUnusable();
   }
 }
 

@@ -2,9 +2,11 @@
  * What can go wrong between us and a speech server, as kinds with a sentence each. Nothing that the server or a
  * library said goes into a sentence, since it may repeat the key; only a code made of lower-case words does.
  */
-import type { IncomingHttpHeaders } from 'node:http';
 import { LecternError } from '../../core/errors.ts';
+import { isRecord } from '../../core/speech/json.ts';
 import type { ServiceError } from '../../core/speech/protocol.ts';
+import { ProxyFault } from '../network/proxy.ts';
+import type { Refusal } from './refusal.ts';
 
 /** The sentences for one server. */
 export class Failures {
@@ -15,9 +17,8 @@ export class Failures {
     this.#service = service;
   }
 
-  /** The server answered the upgrade with something else than a WebSocket. */
-  refusal(status: number, headers: IncomingHttpHeaders, error: ServiceError): LecternError {
-    const retryAfter = retryAfterSeconds(headers);
+  /** The server answered with something else than a WebSocket, or than speech. */
+  refusal({ status, retryAfter, error }: Refusal): LecternError {
     switch (status) {
       case 401:
       case 403:
@@ -33,9 +34,9 @@ export class Failures {
         return this.#rateLimited(retryAfter);
       default:
         if (status >= 500) return this.#overloaded(retryAfter);
-        if (status < 400)
-          return this.#say('protocol', 'did not answer as a speech service does. Check its address.');
-        return this.fromService(error);
+        return error && status >= 400
+          ? this.fromService(error)
+          : this.#say('protocol', 'did not answer as a speech service does. Check its address.');
     }
   }
 
@@ -60,8 +61,16 @@ export class Failures {
     );
   }
 
-  /** The socket could not be opened, or broke. `code` is that of Node's error, where there was one. */
-  network(code: string | null): LecternError {
+  /** The socket could not be opened, or broke. @param error Of Node, `ws` or the proxy; null: it closed without one. */
+  fault(error: unknown): LecternError {
+    if (error instanceof ProxyFault) return this.#proxy(error.reason);
+    const code = codeOf(error);
+    if (code === 'ERR_INVALID_CHAR') return this.#keyUnusable(); // a header takes no line breaks and the like
+    if (code === 'ERR_INVALID_URL' || error instanceof SyntaxError) return this.#addressUnusable();
+    return code?.startsWith('WS_ERR') ? this.unusable() : this.#network(code);
+  }
+
+  #network(code: string | null): LecternError {
     if (code !== null && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/.test(code))
       return new LecternError(
         'network',
@@ -74,6 +83,30 @@ export class Failures {
           ? `${this.#service} cannot be reached: the connection was refused. Check its address and the network.`
           : `The connection to ${this.#inside} was lost. Check the connection to the internet.`;
     return new LecternError('network', sentence, { retryable: true });
+  }
+
+  #proxy(reason: ProxyFault['reason']): LecternError {
+    if (reason === 'unusable')
+      return new LecternError(
+        'network',
+        'The network proxy is no address of a proxy. Write it in the settings as http://HOST:PORT, or take it out.',
+      );
+    if (reason === 'unreachable')
+      return new LecternError(
+        'network',
+        'The network proxy cannot be reached. Check its address in the settings, and the network.',
+        { retryable: true },
+      );
+    if (reason === 407)
+      return new LecternError(
+        'network',
+        'The network proxy wants a name and a password. Write them in the settings: http://NAME:PASSWORD@HOST:PORT.',
+      );
+    return new LecternError(
+      'network',
+      `The network proxy lets nothing through to ${this.#inside} (${reason}). Ask whoever runs it, or use another.`,
+      { retryable: reason >= 500 },
+    );
   }
 
   /** The peer has not answered for too long. */
@@ -105,6 +138,13 @@ export class Failures {
     return this.#say('speech-refused', 'broke off in this passage. Try again.', { retryable: true });
   }
 
+  /** Sound came that may be of any passage; it is asked for again, one at a time. */
+  mixedUp(): LecternError {
+    return this.#say('protocol', 'does not say which passage its sound is of. Try again.', {
+      retryable: true,
+    });
+  }
+
   /** The server sent what no client can use. */
   unusable(): LecternError {
     return this.#say('protocol', 'sent something that is no speech. Try again.', { retryable: true });
@@ -114,7 +154,7 @@ export class Failures {
     return new LecternError('key-missing', `${this.#service} needs a key. Enter it in the settings.`);
   }
 
-  addressUnusable(): LecternError {
+  #addressUnusable(): LecternError {
     return new LecternError(
       'network',
       `The address of ${this.#inside} is none that can be connected to. Check the settings.`,
@@ -122,7 +162,7 @@ export class Failures {
   }
 
   /** A key that cannot even be sent, such as one with a line break in it. */
-  keyUnusable(): LecternError {
+  #keyUnusable(): LecternError {
     return new LecternError(
       'key-refused',
       'The key has characters that no key can have. Enter it again in the settings.',
@@ -165,14 +205,13 @@ export class Failures {
   }
 }
 
-/**
- * `Retry-After` in seconds (RFC 9110, 10.2.3): a number, or a date, which is taken against the answer's own `Date`,
- * so that a wrong clock here does no harm. Null where there is none.
- */
-export function retryAfterSeconds(headers: IncomingHttpHeaders): number | null {
-  const value = headers['retry-after']?.trim();
-  if (!value) return null;
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value);
-  const seconds = (Date.parse(value) - Date.parse(headers.date ?? '')) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : null;
+/** Of an error of Node's or of a library's, which may lie inside another. */
+function codeOf(error: unknown): string | null {
+  if (!isRecord(error)) return null;
+  return typeof error['code'] === 'string' ? error['code'] : codeOf(error['cause']);
+}
+
+/** The other side hung up. Null: without an error. */
+export function isCutOff(error: Error | null): boolean {
+  return error === null || ['ECONNRESET', 'EPIPE', 'ECONNABORTED'].includes(codeOf(error) ?? '');
 }

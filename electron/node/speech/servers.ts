@@ -3,27 +3,34 @@ import type { Clock } from '../../core/clock.ts';
 import { errorPayload } from '../../core/errors.ts';
 import type { ServerStatus, SpeechServer } from '../../core/speech/server.ts';
 import type { Voice } from '../../core/speech/types.ts';
+import type { Network } from '../network/network.ts';
 import { createSpeechClient, type ClientStatus, type SpeechClientOptions } from './client.ts';
 import type { EmbeddedVoice } from './embedded/voice.ts';
 import type { ServiceVoices } from './service-voices.ts';
+import type { ServiceAddresses } from './service.ts';
 
 export interface ClosableServer extends SpeechServer {
-  /** The next chunk goes over a new connection, with the key asked anew. */
+  /** The next chunk goes over a new connection: the key and the way there are asked anew. */
   renew(): void;
   close(): void;
 }
 
 interface TogetherOptions {
-  /** Of the WebSocket. */
-  readonly url: string;
+  readonly addresses: Pick<ServiceAddresses, 'socket' | 'speech'>;
+  readonly network: Network;
   readonly key: () => Promise<string | null>;
   readonly clock: Clock;
   readonly voices: ServiceVoices;
 }
 
-export const togetherServer = ({ url, key, clock, voices }: TogetherOptions): ClosableServer =>
+export const togetherServer = ({ addresses, network, key, clock, voices }: TogetherOptions): ClosableServer =>
   server(
-    { url, service: 'Together AI', key, clock },
+    {
+      url: addresses.socket,
+      http: { url: addresses.speech, fetch: network.fetch },
+      service: 'Together AI',
+      ...{ network, key, clock },
+    },
     null,
     () => voices.list(),
     voices.onChanged.bind(voices),

@@ -3,6 +3,7 @@
  * merged with the catalogue that comes with the program. Whoever asks gets what is known now; the list is asked for in
  * the background when it is older than a day, and when the key has changed. Without a key nothing is asked.
  */
+import type { Fetch } from '../network/network.ts';
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { TOGETHER_MODELS } from '../../core/speech/catalogue.ts';
@@ -25,7 +26,7 @@ export interface ServiceVoicesOptions {
   readonly address: string;
   /** Asked each time, and put into the header only. */
   readonly key: () => Promise<string | null>;
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -164,7 +165,6 @@ class CachedVoices implements ServiceVoices {
     const query = model === null ? '' : `?${new URLSearchParams({ model }).toString()}`;
     const answer = await fetch(address + query, {
       headers: { authorization: `Bearer ${secret}` },
-      redirect: 'error', // a key must not travel on
       signal,
     });
     if (!answer.ok) {

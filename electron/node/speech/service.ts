@@ -1,14 +1,18 @@
 /** Where Together AI is, and whether it takes a key. */
 import { LecternError } from '../../core/errors.ts';
+import type { Fetch } from '../network/network.ts';
 
 const DEFAULT_BASE_URL = 'https://api.together.ai/v1';
-const SPEECH_PATH = '/audio/speech/websocket';
+const SPEECH_PATH = '/audio/speech';
+const SOCKET_PATH = `${SPEECH_PATH}/websocket`;
 const VOICES_PATH = '/voices';
 /** Milliseconds that the service has for saying whether it takes a key. */
 const TEST_TIMEOUT_MS = 15_000;
 
 export interface ServiceAddresses {
   /** Of the WebSocket, without a query. */
+  readonly socket: string;
+  /** Of speech by requests. */
   readonly speech: string;
   readonly voices: string;
 }
@@ -25,7 +29,11 @@ export function serviceAddresses(baseUrl: string | undefined): ServiceAddresses 
       'bad-request',
       'TOGETHER_BASE_URL is no address of the web. It begins with https:// or http:// and has no query.',
     );
-  return { speech: `${base.replace(/^http/, 'ws')}${SPEECH_PATH}`, voices: `${base}${VOICES_PATH}` };
+  return {
+    socket: `${base.replace(/^http/, 'ws')}${SOCKET_PATH}`,
+    speech: `${base}${SPEECH_PATH}`,
+    voices: `${base}${VOICES_PATH}`,
+  };
 }
 
 export interface KeyTest {
@@ -33,14 +41,16 @@ export interface KeyTest {
   readonly sentence: string;
 }
 
-/** Asks for the list of voices, which costs nothing. The key goes into the header and nowhere else. */
-export async function testKey(voicesUrl: string, key: string | null): Promise<KeyTest> {
+/**
+ * Asks for the list of voices, which costs nothing. The key goes into the header and nowhere else; since a redirect is
+ * not followed, it does not travel on.
+ */
+export async function testKey(voicesUrl: string, key: string | null, fetch: Fetch): Promise<KeyTest> {
   if (key === null) return { ok: false, sentence: 'There is no key yet. Enter one first.' };
   let status: number;
   try {
     const answer = await fetch(voicesUrl, {
       headers: { authorization: `Bearer ${key}` },
-      redirect: 'error', // a key must not travel on
       signal: AbortSignal.timeout(TEST_TIMEOUT_MS),
     });
     await answer.body?.cancel();

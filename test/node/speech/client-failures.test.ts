@@ -125,14 +125,15 @@ describe('a broken connection', () => {
     expectTold(await tell(TEXT, client), parts(TEXT));
   });
 
-  it('that is half open is found by ping', async () => {
-    server.connectionFaults = (index) => (index === 0 ? { halfOpen: true } : {});
+  it.each([
+    ['at once', 0, 5_000],
+    ['later', 3, 15_000],
+  ] as const)('that is half open (%s) is found by ping', async (halfOpen, messages, milliseconds) => {
+    server.connectionFaults = (index) => (index === 0 ? { halfOpen } : {});
     const client = clientOf();
     const telling = failure(tell(TEXT, client));
-    await until(() => clock.waits(5_000));
-    clock.advance(5_000);
-    await until(() => server.connections[0]!.messages.length === 3);
-    clock.advance(15_000);
+    await until(() => server.connections[0]?.messages.length === messages && clock.waits(milliseconds));
+    clock.advance(milliseconds);
     expect(await telling).toMatchObject({ kind: 'network', retryable: true });
     expectTold(await tell(TEXT, client), parts(TEXT));
   });

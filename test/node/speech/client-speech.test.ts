@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SpeechEvent } from '../../../electron/core/speech/types.ts';
-import { PATIENCE } from '../../../electron/node/speech/context.ts';
+import { PATIENCE } from '../../../electron/node/speech/chunk.ts';
 import { partsOf, randomOf } from '../../fakes/spoken.ts';
+import type { ChunkFaults } from '../../fakes/voice-speech.ts';
 import {
   clientOf,
   clock,
@@ -47,6 +48,42 @@ describe('sound', () => {
   it('without a context id belongs to the only context there is', async () => {
     faults({ withoutIds: true });
     expectTold(await tell(), parts(TEXT));
+  });
+
+  it.each<[string, ChunkFaults]>([
+    ['in binary frames', { binary: true }],
+    ['without a context id', { withoutIds: true }],
+  ])(
+    '%s is never mixed up, however many chunks there are: each gets a connection of its own',
+    async (_, how) => {
+      faults(how);
+      const client = clientOf();
+      const texts = Array.from({ length: 6 }, (_, n) => `This is number ${n} of six, and like no other.`);
+      // What cannot be told apart is a failure, that trying again mends: then it is known how this server is.
+      const first = await Promise.allSettled(texts.map((text) => tell(text, client)));
+      for (const [n, told] of first.entries()) {
+        if (told.status === 'fulfilled') expectTold(told.value, parts(texts[n]!));
+        else expect(told.reason).toMatchObject({ kind: 'protocol', retryable: true });
+      }
+      const again = await Promise.all(texts.map((text) => tell(text, client)));
+      for (const [n, text] of texts.entries()) expectTold(again[n]!, parts(text));
+      expect(server.connections.every(({ mostAlive }, n) => n === 0 || mostAlive === 1)).toBe(true);
+    },
+  );
+
+  it('in binary frames after a chunk that was given up comes over another connection', async () => {
+    const gate = Promise.withResolvers<void>();
+    server.chunkFaults = ({ index }) => ({
+      binary: true,
+      ...(index === 0 && { ignoresCancel: true, eachDeltaAfter: () => gate.promise }),
+    });
+    const client = clientOf();
+    for await (const event of client.speak(requestOf('Given up in the midst of it.'), never))
+      if (event.type === 'audio') break;
+    const telling = tell(TEXT, client);
+    gate.resolve();
+    expectTold(await telling, parts(TEXT));
+    expect(server.connections).toHaveLength(2);
   });
 
   it('that is no base64 is a failure, not a noise', async () => {

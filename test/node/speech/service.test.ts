@@ -1,25 +1,23 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createNetwork } from '../../../electron/node/network/network.ts';
 import { serviceAddresses, testKey } from '../../../electron/node/speech/service.ts';
 
 const KEY = 'sk-test-never-shown';
+const network = createNetwork({ proxy: () => null, env: {} });
 
 describe('the addresses of the service', () => {
   it.each([
-    [undefined, 'wss://api.together.ai/v1/audio/speech/websocket', 'https://api.together.ai/v1/voices'],
-    ['', 'wss://api.together.ai/v1/audio/speech/websocket', 'https://api.together.ai/v1/voices'],
-    [
-      'http://127.0.0.1:8080/v1/',
-      'ws://127.0.0.1:8080/v1/audio/speech/websocket',
-      'http://127.0.0.1:8080/v1/voices',
-    ],
-    [
-      'https://proxy.example/t',
-      'wss://proxy.example/t/audio/speech/websocket',
-      'https://proxy.example/t/voices',
-    ],
-  ])('of %j', (base, speech, voices) => {
-    expect(serviceAddresses(base)).toEqual({ speech, voices });
+    [undefined, 'wss://api.together.ai', 'https://api.together.ai', '/v1'],
+    ['', 'wss://api.together.ai', 'https://api.together.ai', '/v1'],
+    ['http://127.0.0.1:8080/v1/', 'ws://127.0.0.1:8080', 'http://127.0.0.1:8080', '/v1'],
+    ['https://proxy.example/t', 'wss://proxy.example', 'https://proxy.example', '/t'],
+  ])('of %j', (base, socketOrigin, origin, path) => {
+    expect(serviceAddresses(base)).toEqual({
+      socket: `${socketOrigin}${path}/audio/speech/websocket`,
+      speech: `${origin}${path}/audio/speech`,
+      voices: `${origin}${path}/voices`,
+    });
   });
 
   it.each(['api.together.ai', 'ftp://a/v1', 'https://a/v1?api_key=x', 'https://a/#x', 'http://'])(
@@ -50,7 +48,7 @@ describe('the test of a key', () => {
       asked.push(request);
       response.end('{"data":[]}');
     });
-    expect(await testKey(url, KEY)).toEqual({ ok: true, sentence: 'The key works.' });
+    expect(await testKey(url, KEY, network.fetch)).toEqual({ ok: true, sentence: 'The key works.' });
     expect(asked).toHaveLength(1);
     expect(asked[0]?.url).toBe('/v1/voices');
     expect(asked[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
@@ -64,7 +62,7 @@ describe('the test of a key', () => {
     [500, /error \(500\)/],
   ])('says what %i means, without the key', async (status, sentence) => {
     const url = await service((_request, response) => response.writeHead(status).end(KEY));
-    const result = await testKey(url, KEY);
+    const result = await testKey(url, KEY, network.fetch);
     expect(result.ok).toBe(false);
     expect(result.sentence).toMatch(sentence);
     expect(result.sentence).not.toContain(KEY);
@@ -77,16 +75,16 @@ describe('the test of a key', () => {
       response.end();
     });
     const url = await service((_request, response) => response.writeHead(302, { location: other }).end());
-    expect(await testKey(url, KEY)).toMatchObject({ ok: false });
+    expect(await testKey(url, KEY, network.fetch)).toMatchObject({ ok: false });
     expect(reached).toEqual([]);
   });
 
   it('says when nobody answers', async () => {
-    const result = await testKey('http://127.0.0.1:1/v1/voices', KEY);
+    const result = await testKey('http://127.0.0.1:1/v1/voices', KEY, network.fetch);
     expect(result).toMatchObject({ ok: false, sentence: expect.stringContaining('could not be reached') });
   });
 
   it('says when there is no key', async () => {
-    expect(await testKey('http://127.0.0.1:1/v1/voices', null)).toMatchObject({ ok: false });
+    expect(await testKey('http://127.0.0.1:1/v1/voices', null, network.fetch)).toMatchObject({ ok: false });
   });
 });

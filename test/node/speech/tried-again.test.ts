@@ -38,7 +38,7 @@ const noSpeech: readonly { readonly what: string; readonly faults: ChunkFaults }
   { what: 'no audio at all', faults: { noSound: true } },
   {
     what: 'audio that ends after a moment, though it says that it is done',
-    faults: { truncated: 2400, words: 'never' },
+    faults: { mostBytes: 2400, words: 'never' },
   },
 ];
 

@@ -1,6 +1,6 @@
 /**
- * One speech chunk on its way: a context of the protocol, used once. It takes the messages that bear its id and makes
- * speech events of them; it decides when the chunk is whole, and waits for nothing without a deadline.
+ * One speech chunk on its way. It takes the messages that are about it, whatever carries them, and makes speech events
+ * of them; it decides when the chunk is whole, and waits for nothing without a deadline.
  */
 import type { Clock } from '../../core/clock.ts';
 import type { LecternError } from '../../core/errors.ts';
@@ -8,7 +8,7 @@ import { EventLog } from '../../core/event-log.ts';
 import { Heard } from '../../core/speech/completeness.ts';
 import { ItemClock } from '../../core/speech/item-clock.ts';
 import { PcmAssembler, samplesIn } from '../../core/speech/pcm.ts';
-import type { ServerMessage } from '../../core/speech/protocol.ts';
+import type { Malformed, ServerMessage } from '../../core/speech/protocol.ts';
 import type { SpeechEvent, WordTime } from '../../core/speech/types.ts';
 import type { Failures } from './failures.ts';
 
@@ -24,7 +24,7 @@ export interface Patience {
   readonly settle: number;
 }
 
-export const PATIENCE: Patience = { first: 30_000, silence: 10_000, doubt: 2_500, settle: 400 };
+export const PATIENCE: Patience = { first: 20_000, silence: 10_000, doubt: 2_500, settle: 400 };
 
 /** No chunk speaks for six minutes; a server that goes on and on must not fill the memory. */
 const MOST_BYTES = 16_000_000;
@@ -37,8 +37,8 @@ interface Item {
   done: boolean;
 }
 
-export interface ContextOptions {
-  readonly id: string;
+export interface ChunkOptions {
+  /** As it is sent. */
   readonly text: string;
   readonly clock: Clock;
   readonly patience: Patience;
@@ -47,8 +47,7 @@ export interface ContextOptions {
   readonly onSettled: () => void;
 }
 
-export class SpeechContext {
-  readonly id: string;
+export class SpeechChunk {
   readonly #clock: Clock;
   readonly #patience: Patience;
   readonly #failures: Failures;
@@ -61,8 +60,7 @@ export class SpeechContext {
   #early: { readonly itemId: string; readonly words: readonly WordTime[] }[] = [];
   #disarm: () => void = () => {};
 
-  constructor(options: ContextOptions) {
-    this.id = options.id;
+  constructor(options: ChunkOptions) {
     this.#clock = options.clock;
     this.#patience = options.patience;
     this.#failures = options.failures;
@@ -86,7 +84,7 @@ export class SpeechContext {
     this.#wait();
   }
 
-  accept(message: ServerMessage): void {
+  accept(message: ServerMessage | Malformed): void {
     if (this.#log.closed) return;
     switch (message.type) {
       case 'audio':
@@ -102,8 +100,11 @@ export class SpeechContext {
       case 'error':
         return this.fail(this.#failures.fromService(message.error));
       case 'cancelled':
-        // Not by us: we drop a context before we cancel it.
+        // Not by us: we have done with a chunk before we cancel it.
         return this.complete ? this.#conclude() : this.fail(this.#failures.brokenOff());
+      case 'malformed':
+        // Words that cannot be read cost the highlight only; sound that cannot be read would be a hole.
+        return message.param === 'delta' ? this.fail(this.#failures.unusable()) : undefined;
       case 'created':
       case 'updated':
       case 'received':
@@ -117,6 +118,17 @@ export class SpeechContext {
     if (this.#log.closed) return;
     this.#sound(this.#idOf({ itemId: null }), bytes);
     this.#wait();
+  }
+
+  /**
+   * What carried it has ended, and nothing more will come.
+   * @param whole It said that this is all. Else every item must have had its own end, or the words must reach the text's.
+   */
+  finish(whole: boolean): void {
+    if (this.#log.closed) return;
+    if (whole) this.#allDone();
+    if (this.complete || this.#heard.judge().whole) this.#conclude();
+    else this.fail(this.#failures.brokenOff());
   }
 
   fail(error: LecternError): void {
@@ -212,13 +224,17 @@ export class SpeechContext {
     return whole ? this.#patience.doubt : this.#patience.silence;
   }
 
+  #allDone(): void {
+    for (const item of this.#items.values()) if (!item.done) this.#done(item);
+  }
+
   /** Nothing more will come: is it enough? */
   #conclude(): void {
     if (this.#log.closed) return;
     const complete = this.complete;
-    for (const item of this.#items.values()) if (!item.done) this.#done(item);
-    const { whole, plausible, likely } = this.#heard.judge();
-    if (whole || (complete ? plausible : likely)) this.#log.end();
+    this.#allDone();
+    const { whole, plausible, likely, wordsMissing } = this.#heard.judge();
+    if (whole || (complete ? plausible : likely && !wordsMissing)) this.#log.end();
     else if (complete) this.#log.fail(this.#failures.speechEmpty(this.#heard.speakable));
     else this.#log.fail(this.#failures.speechTimeout());
     this.#settle();
