@@ -27,9 +27,9 @@ export interface AudioJob {
 }
 
 export interface AudioProgress {
-  /** All segments are gone through to measure them, once or a few times, and then to encode them. */
+  /** All segments are gone through to measure them, and again to encode them. */
   readonly phase: 'measure' | 'encode';
-  /** At `SAMPLE_RATE`, from the start of the file. In a new round of measuring it begins again. */
+  /** At `SAMPLE_RATE`, from the start of the file. It begins again with the second phase. */
   readonly samples: number;
 }
 

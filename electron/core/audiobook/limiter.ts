@@ -47,14 +47,17 @@ export class Limiter {
   push(samples: Float32Array): Float32Array<ArrayBuffer> {
     const { length } = samples;
     if (this.#peaks.length < length) this.#peaks = new Float32Array(length);
-    this.#detector.push(samples, this.#ceiling, this.#peaks);
+    const highest = this.#detector.push(samples, this.#ceiling, this.#peaks);
     const line = new Float32Array(DELAY + length);
     line.set(this.#waiting);
     line.set(samples, DELAY);
     this.#waiting = line.slice(length);
-    for (let i = 0; i < length; i++) {
-      const gain = this.#gain(this.#peaks[i]!);
-      if (gain !== 1) line[i]! *= gain;
+    if (highest <= this.#ceiling && this.#atRest) this.#time += length;
+    else {
+      for (let i = 0; i < length; i++) {
+        const gain = this.#gain(this.#peaks[i]!);
+        if (gain !== 1) line[i]! *= gain;
+      }
     }
     const early = Math.min(this.#early, length);
     this.#early -= early;
@@ -66,10 +69,15 @@ export class Limiter {
     return this.push(new Float32Array(DELAY));
   }
 
+  /** Nothing is held, and the gain has come back to 1. */
+  get #atRest(): boolean {
+    return this.#needCount === 0 && this.#ones === ATTACK;
+  }
+
   /** The gain of the sample that came DELAY before, when the peak that came PEAK_DELAY before is known. */
   #gain(peak: number): number {
     const now = this.#time++;
-    if (peak <= this.#ceiling && this.#needCount === 0 && this.#ones === ATTACK) return 1;
+    if (peak <= this.#ceiling && this.#atRest) return 1;
     const held = this.#hold(peak > this.#ceiling ? this.#ceiling / peak : 1, now);
     const released = this.#released + (1 - this.#released) * RELEASE;
     this.#released = Math.min(held, released > REST ? 1 : released);

@@ -35,8 +35,9 @@ export class PeakDetector {
    * @param threshold Peaks not above it need not be told: they may be given as 0.
    * @param peaks At least as long as `samples`; element i becomes the greatest magnitude of the sound from the sample
    *   that came `PEAK_DELAY` before sample i up to its successor.
+   * @returns the highest of them.
    */
-  push(samples: Float32Array, threshold: number, peaks: Float32Array): void {
+  push(samples: Float32Array, threshold: number, peaks: Float32Array): number {
     const { length } = samples;
     if (this.#line.length < KNOWN + length) {
       const longer = new Float32Array(KNOWN + length);
@@ -45,12 +46,20 @@ export class PeakDetector {
     }
     const line = this.#line;
     line.set(samples, KNOWN);
+    let highest = 0;
     for (let from = 0; from < length; from += STRETCH) {
       const to = Math.min(length, from + STRETCH);
-      if (loudest(line, from, to + KNOWN) * LARGEST_GAIN <= threshold) peaks.fill(0, from, to);
-      else for (let i = from; i < to; i++) peaks[i] = peakAt(line, i);
+      if (loudest(line, from, to + KNOWN) * LARGEST_GAIN <= threshold) {
+        peaks.fill(0, from, to);
+        continue;
+      }
+      for (let i = from; i < to; i++) {
+        peaks[i] = peakAt(line, i);
+        if (peaks[i]! > highest) highest = peaks[i]!; // as it was rounded, so that both say the same
+      }
     }
     line.copyWithin(0, length, length + KNOWN);
+    return highest;
   }
 }
 
@@ -72,9 +81,7 @@ export class TruePeakMeter {
 
   #take(floats: Float32Array): void {
     if (this.#peaks.length < floats.length) this.#peaks = new Float32Array(floats.length);
-    const peaks = this.#peaks;
-    this.#detector.push(floats, this.#highest, peaks);
-    for (let i = 0; i < floats.length; i++) if (peaks[i]! > this.#highest) this.#highest = peaks[i]!;
+    this.#highest = Math.max(this.#highest, this.#detector.push(floats, this.#highest, this.#peaks));
   }
 }
 

@@ -14,18 +14,18 @@ export interface ReadSegment {
 }
 
 /**
- * @param only Of one group alone, where given.
+ * @param isWanted Which are read at all, by group and by number over all groups.
  * @throws SegmentUnreadable; LecternError `cancelled`, between two segments.
  */
 export async function* readSegments(
   groups: readonly LoudnessGroup[],
   signal: AbortSignal,
-  only: number | null = null,
+  isWanted: (group: number, index: number) => boolean = () => true,
 ): AsyncGenerator<ReadSegment, void, undefined> {
   let index = 0;
   for (const [group, { segments }] of groups.entries()) {
     for (const segment of segments) {
-      if (only === null || only === group) {
+      if (isWanted(group, index)) {
         if (signal.aborted) throw cancelled();
         yield { index, group, pcm: await samplesOf(segment, index), pause: segment.pause };
       }

@@ -4,6 +4,11 @@ import { longSpeech, MP3_WORKER } from './stored-book.ts';
 
 const [folder, hours] = process.argv.slice(2);
 const pool = createMp3Pool({ worker: MP3_WORKER, size: 1 });
+/** Looked at with each segment. (getrusage's own maximum begins with what the process had that started this one.) */
+let peak = 0;
+const look = () => {
+  peak = Math.max(peak, process.memoryUsage.rss());
+};
 const mode = { kind: 'cbr', kbps: 64 } as const;
 const { samples } = await pool.encode(
   {
@@ -11,8 +16,7 @@ const { samples } = await pool.encode(
     settings: { encoder: 'wasm', rate: 24_000, mode, loudness: -18 },
     output: `${folder}/${hours}.mp3`,
   },
-  { signal: new AbortController().signal },
+  { signal: new AbortController().signal, progress: look },
 );
 await pool.close();
-// Kilobytes, by getrusage(2): all threads, and all that was ever resident.
-console.log(JSON.stringify({ samples, peak: process.resourceUsage().maxRSS * 1024 }));
+console.log(JSON.stringify({ samples, peak }));
