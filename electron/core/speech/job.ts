@@ -33,6 +33,8 @@ export class SpeechJob {
   /** Not before its own pause is over. */
   #postponed = false;
   #tries = 0;
+  /** Milliseconds that all tries have taken. */
+  #spent = 0;
   /** Bytes that have been told over all tries, and the start of the last word. */
   #toldBytes = 0;
   #toldUntil = -1;
@@ -51,6 +53,11 @@ export class SpeechJob {
   }
 
   /** Since somebody began to listen to it, where somebody does. */
+  /** A try has failed after so many milliseconds. @returns those of all tries. */
+  tried(milliseconds: number): number {
+    return (this.#spent += milliseconds);
+  }
+
   get tries(): number {
     return this.#tries;
   }
@@ -66,7 +73,7 @@ export class SpeechJob {
 
   /** @returns what takes the wish back. */
   join(priority: Priority): () => void {
-    if (priority === 'live' && this.priority === 'background') this.#tries = 0;
+    if (priority === 'live' && this.priority === 'background') this.#tries = this.#spent = 0;
     this.#wanting.push(priority);
     return () => void this.#wanting.splice(this.#wanting.indexOf(priority), 1);
   }

@@ -65,6 +65,8 @@ export interface Scheduler {
 
 /** Tries of one chunk before its error is told. */
 const MOST_TRIES = 5;
+/** Milliseconds that tries of one chunk may take in all before its error is told to whoever listens: nobody waits longer. */
+const MOST_SILENCE = 40_000;
 /** The same where the server is to blame and nobody listens: a quarter of an hour of pauses and more. */
 const MOST_PATIENT_TRIES = 60;
 /** Kinds that are about the server, not about the chunk: everything waits with it. */
@@ -204,8 +206,11 @@ class QueueScheduler implements Scheduler {
     const times = servers ? this.#backoff.failed(started, now) : job.tries;
     const listening = [...this.#jobs.values()].some(({ priority }) => priority === 'live');
     this.#flow.failed(error.kind, started, now);
-    const tries = servers && job.priority === 'background' ? MOST_PATIENT_TRIES : MOST_TRIES;
-    if (!error.retryable || job.tries >= tries || !this.#backoff.bearable(error)) job.fail(error);
+    const silence = job.tried(now - started);
+    const patient = servers && job.priority === 'background';
+    const enough =
+      job.tries >= (patient ? MOST_PATIENT_TRIES : MOST_TRIES) || (!patient && silence >= MOST_SILENCE);
+    if (!error.retryable || enough || !this.#backoff.bearable(error)) job.fail(error);
     else if (servers) this.#postponeAll(job, error, times);
     else this.#postpone(job, error);
     this.#options.onOutcome?.({ ok: false, error, times, listening });
