@@ -214,7 +214,11 @@ class Client implements SpeechClient {
       if (this.#closed) throw cancelled();
       const known = this.#connections.get(voice.model);
       const opening = known ?? this.#connect(voice);
-      if (!known) this.#connections.set(voice.model, opening);
+      if (!known) {
+        this.#connections.set(voice.model, opening);
+        // Where nobody waits any more, too: else the next one would be told of an old failure.
+        opening.then(({ ready }) => ready).catch(() => this.#forget(voice.model, opening));
+      }
       try {
         const connection = await abortable(opening, signal);
         await abortable(connection.ready, signal);

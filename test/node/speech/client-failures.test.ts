@@ -4,10 +4,12 @@ import type { ServiceError } from '../../../electron/core/speech/protocol.ts';
 import {
   clientOf,
   clock,
+  collect,
   expectTold,
   failure,
   KEY,
   parts,
+  requestOf,
   server,
   tell,
   TEXT,
@@ -76,6 +78,22 @@ describe('a refusal', () => {
       message: expect.stringContaining('text_too_rude') as string,
     });
     expectTold(await told[2], parts('Third one.'));
+  });
+
+  it('that comes when nobody waits for it any more is not told to the next one', async () => {
+    const gate = Promise.withResolvers<void>();
+    const late = { error: serviceError({ code: '402' }), close: true };
+    server.connectionFaults = (index) =>
+      index === 0 ? { greetAfter: gate.promise, firstMessage: late } : {};
+    const client = clientOf();
+    const stop = new AbortController();
+    const first = failure(collect(client.speak(requestOf(TEXT), stop.signal)));
+    await until(() => server.connections.length === 1);
+    stop.abort();
+    expect(await first).toMatchObject({ kind: 'cancelled' });
+    gate.resolve();
+    await until(() => client.status.state === 'failed');
+    expectTold(await tell(TEXT, client), parts(TEXT));
   });
 
   it('without an id, once speech is under way, fails every chunk that it may mean', async () => {
