@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: the built web program as a person sees it, in both themes and two sizes, into `screenshots/`.
- * Everything is real: host, embedded voice, browser. Build first.
+ * Everything is real: host, embedded voice, browser; the paid service alone is a fake. Build first.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,6 +9,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Browser, type Page } from '@playwright/test';
+import { VoiceServer } from './fakes/voice-server.ts';
+import { audiobookScenes } from './support/audiobook-scenes.ts';
 import { CHROMIUM_FLAGS, findChromium } from './support/find-chromium.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -32,16 +34,16 @@ const OWN = [
   { name: 'notes-for-thursday.md', text: '# Notes for Thursday\n\n- Bring the lamp.\n- Return the book.\n' },
 ];
 
-async function withProgram(use: (url: string) => Promise<void>): Promise<void> {
+/** Nobody listens on port 9: what is seen is the program without a key and without a network. */
+const ALONE = { TOGETHER_API_KEY: '', TOGETHER_BASE_URL: 'http://127.0.0.1:9/v1' };
+
+async function withProgram(
+  environment: Readonly<Record<string, string>>,
+  use: (url: string) => Promise<void>,
+): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), 'lectern-screenshots-'));
   const program = spawn(process.execPath, [join(ROOT, 'out/main/lectern.js'), 'serve', '--json'], {
-    // Nobody listens on port 9: what is seen is the program without a key and without a network.
-    env: {
-      ...process.env,
-      LECTERN_HOME: home,
-      TOGETHER_API_KEY: '',
-      TOGETHER_BASE_URL: 'http://127.0.0.1:9/v1',
-    },
+    env: { ...process.env, LECTERN_HOME: home, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
@@ -130,11 +132,7 @@ async function scenes(page: Page, size: (typeof SIZES)[number]): Promise<void> {
   await shoot(page, 'reader', size);
   await bookmarks(page, size);
 
-  for (const { name, text } of OWN) {
-    const before = await page.title();
-    await bring(page, name, text);
-    await page.waitForFunction((title) => document.title !== title, before);
-  }
+  for (const { name, text } of OWN) await bringOpen(page, name, text);
   await page.keyboard.press('ControlOrMeta+,');
   for (const name of ['Store & cost', 'Diagnostics']) {
     await page.getByRole('tab', { name }).click();
@@ -152,6 +150,31 @@ async function scenes(page: Page, size: (typeof SIZES)[number]): Promise<void> {
   await shoot(page, 'error', size);
 }
 
+/** A document that is opened becomes the window's title. */
+async function bringOpen(page: Page, name: string, text: string): Promise<void> {
+  const before = await page.title();
+  await bring(page, name, text);
+  await page.waitForFunction((title) => document.title !== title, before);
+}
+
+/** The scenes that need a service with a price, which can be told to refuse. */
+async function audiobooks(browser: Browser, size: (typeof SIZES)[number]): Promise<void> {
+  const service = await VoiceServer.start();
+  const environment = { TOGETHER_API_KEY: 'a-key', TOGETHER_BASE_URL: service.baseUrl };
+  await withProgram(environment, async (url) => {
+    const page = await openPage(browser, url, size);
+    await audiobookScenes({
+      ...{ page, service },
+      shoot: (scene) => shoot(page, scene, size),
+      bring: (name, text) => bringOpen(page, name, text),
+    });
+    await page.context().close();
+  });
+  await service.close();
+}
+
+/** `audiobooks`: these alone. */
+const only = process.argv[2];
 const { executablePath, env } = await findChromium();
 await mkdir(OUT, { recursive: true });
 const browser = await chromium.launch({
@@ -160,12 +183,15 @@ const browser = await chromium.launch({
   env: { ...process.env, ...env } as Record<string, string>,
 });
 try {
-  for (const size of SIZES)
-    await withProgram(async (url) => {
-      const page = await openPage(browser, url, size);
-      await scenes(page, size);
-      await page.context().close();
-    });
+  for (const size of SIZES) {
+    if (only !== 'audiobooks')
+      await withProgram(ALONE, async (url) => {
+        const page = await openPage(browser, url, size);
+        await scenes(page, size);
+        await page.context().close();
+      });
+    await audiobooks(browser, size);
+  }
 } finally {
   await browser.close();
 }

@@ -80,6 +80,10 @@ export class ExportDraft {
   year = $state('');
   preset: Preset = $state('standard');
   split: SplitChoice = $state('none');
+  /** What is wished for: a variable quality is LAME's alone, whatever stands here. */
+  encoder: Order['mp3']['encoder'] = $state('wasm');
+  /** ID3 version 2.3, for players that do not know 2.4. */
+  oldTags = $state(false);
   extras: readonly Extra[] = $state.raw([]);
   folder: string | null = $state.raw(null);
 
@@ -118,6 +122,10 @@ export class ExportDraft {
   /** Of what is ticked. */
   get totals() {
     return this.#totals;
+  }
+  /** lamejs offers no variable bit rate. */
+  get usedEncoder(): Order['mp3']['encoder'] {
+    return this.preset === 'variable' ? 'wasm' : this.encoder;
   }
   get ready(): boolean {
     return this.title.trim() !== '' && (this.selection !== null || this.#totals.characters > 0);
@@ -191,8 +199,8 @@ export class ExportDraft {
       voice: this.#voice,
       forms: ['mp3', ...this.extras],
       split: SPLITS[this.selection ? 'none' : this.split],
-      mp3: PRESET_FACTS[this.preset].mp3,
-      id3: 4,
+      mp3: { ...PRESET_FACTS[this.preset].mp3, encoder: this.usedEncoder },
+      id3: this.oldTags ? 3 : 4,
       tags: {
         title: this.title.trim(),
         authors: this.authors

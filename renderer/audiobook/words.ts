@@ -24,7 +24,9 @@ export function clockText(seconds: number): string {
 export function costText(cost: number | null): string {
   if (cost === null) return 'price unknown';
   if (cost === 0) return 'free';
-  return cost < 0.01 ? 'under 1 ¢' : cost < 1 ? `${Math.ceil(cost * 100)} ¢` : `$${cost.toFixed(2)}`;
+  if (cost < 0.01) return '< 1 ¢';
+  const cents = Math.ceil(cost * 100 - 1e-6); // 0.07 × 100 is more than 7
+  return cents < 100 ? `${cents} ¢` : `$${cost.toFixed(2)}`;
 }
 
 /** 0–1 of the whole way: speaking is the longer part of it. */
@@ -53,3 +55,6 @@ export function jobText(job: Job): string {
       return `${job.files.length === 1 ? 'One file' : `${job.files.length} files`}${job.cost ? ` · ${costText(job.cost)}` : ''}`;
   }
 }
+
+/** The last part of a path of either kind of system. */
+export const nameOfPath = (path: string): string => /[^\\/]*(?=[\\/]*$)/u.exec(path)?.[0] || path;
