@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { LecternError } from '../../../electron/core/errors.ts';
 import { ExportDraft } from '../../../renderer/audiobook/export-draft.svelte.ts';
-import { longDocument, novel } from '../../fakes/documents.ts';
+import { novel } from '../../fakes/documents.ts';
 import { FakeLectern } from '../../fakes/lectern-api.ts';
 
 const PAID = { server: 'together', model: 'hexgrad/Kokoro-82M', voice: 'af_heart' } as const;
@@ -51,16 +51,20 @@ describe('an export that is put together', () => {
   });
 
   it('ticks a branch with all under it, and leaves its neighbours alone', async () => {
-    draft = new ExportDraft(lectern.api, lectern.add(longDocument()));
+    const { outline } = draft;
+    if (!outline) throw new Error('no outline');
+    const levels = [0, 1, 2, 1, 0].map((depth, at) => ({
+      ...{ title: `Row ${at}`, depth, leftOut: null, stored: 0, cost: 0 },
+      characters: at === 1 ? 0 : 100, // a heading without a word of its own
+    }));
+    vi.spyOn(lectern.api, 'call').mockResolvedValueOnce({ ...outline, rows: levels });
+    draft = new ExportDraft(lectern.api, draft.documentId);
     await draft.load(null);
-    draft.tickAll(false);
-    const parent = rows().findIndex(({ depth }, at) => (rows()[at + 1]?.depth ?? 0) > depth);
-    const row = Math.max(0, parent);
-    draft.tickBranch(row, true);
-    const depth = rows()[row]?.depth ?? 0;
-    const next = rows().findIndex((other, at) => at > row && other.depth <= depth);
-    const end = next < 0 ? rows().length : next;
-    expect(ticked()).toEqual(readable().filter((at) => at >= row && at < end));
+    expect(ticked()).toEqual([0, 2, 3, 4]);
+    draft.tickBranch(0, false);
+    expect(ticked()).toEqual([4]);
+    draft.tickBranch(1, true);
+    expect(ticked()).toEqual([2, 4]);
   });
 
   it('keeps ticks and titles when another voice is chosen, and takes its price and its name', async () => {
