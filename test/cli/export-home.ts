@@ -1,8 +1,8 @@
 /** What the tests of `lectern export` share: a book, a service to speak it, and what a data folder holds afterwards. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll } from 'vitest';
 import { VoiceServer } from '../fakes/voice-server.ts';
 import { plainEnvironment, temporaryFolder } from './run.ts';
 
@@ -33,18 +33,24 @@ export interface Home {
   readonly out: string;
 }
 
-/** A data folder with a key, and the service that takes it; ends with the test. */
-export async function exportHome(): Promise<Home> {
-  const server = await VoiceServer.start();
-  onTestFinished(() => server.close());
-  const folder = temporaryFolder();
-  const env = plainEnvironment({
-    LECTERN_HOME: join(folder, 'home'),
-    TOGETHER_BASE_URL: server.baseUrl,
-    TOGETHER_API_KEY: 'a-key',
-  });
-  mkdirSync(join(folder, 'home'));
-  return { folder, env, server, out: join(folder, 'out') };
+/**
+ * Makes data folders with a key, each with a service that takes it, for this test file; the services end with it. (A hook
+ * of a test of its own would, where several run at a time, be kept for another one.)
+ */
+export function exportHomes(): () => Promise<Home> {
+  const servers: VoiceServer[] = [];
+  afterAll(() => Promise.all(servers.map((server) => server.close())));
+  return async () => {
+    const server = await VoiceServer.start();
+    servers.push(server);
+    const folder = temporaryFolder();
+    const env = plainEnvironment({
+      LECTERN_HOME: join(folder, 'home'),
+      TOGETHER_BASE_URL: server.baseUrl,
+      TOGETHER_API_KEY: 'a-key',
+    });
+    return { folder, env, server, out: join(folder, 'out') };
+  };
 }
 
 /** The texts whose speech is in the store, whole: a file has its name only then. */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { randomOf } from '../fakes/spoken.ts';
-import { exportHome, hashesOf, list, storedTexts, writeBook, type Home } from './export-home.ts';
+import { exportHomes, hashesOf, list, storedTexts, writeBook, type Home } from './export-home.ts';
 import { start } from './run.ts';
 
 const SEED = Number(process.env['LECTERN_SEED'] ?? 4);
@@ -22,6 +22,8 @@ const DELTA_BYTES = [8000];
 const ENCODED = { from: 0, to: 200_000 };
 /** A moment may pass between two looks; then the same is tried anew. */
 const TRIES = 5;
+
+const exportHome = exportHomes();
 
 type Stage = 'synthesis' | 'encoding' | 'draft' | 'renamed';
 const STAGES: readonly Stage[] = ['synthesis', 'synthesis', 'encoding', 'encoding'];

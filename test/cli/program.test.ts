@@ -23,7 +23,7 @@ function firstLine({ child, ended }: ReturnType<typeof start>): Promise<string> 
 }
 
 describe('lectern', () => {
-  it.each(['', 'serve', 'say', 'text', 'voices'])('explains itself: %s --help', async (command) => {
+  it.each(['', 'serve', 'say', 'export', 'text', 'voices'])('explains itself: %s --help', async (command) => {
     const { code, out, err } = await lectern([...(command ? [command] : []), '--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain(command ? `Usage: lectern ${command}` : 'Exit codes:');

@@ -132,9 +132,10 @@ export class VoiceServer {
         },
       );
     });
-    this.#http.on('connection', (socket) =>
-      this.#sockets.add(socket.on('close', () => this.#sockets.delete(socket))),
-    );
+    this.#http.on('connection', (socket) => {
+      socket.on('error', () => {}); // a client that was killed closes nothing properly
+      this.#sockets.add(socket.on('close', () => this.#sockets.delete(socket)));
+    });
     this.#http.on('upgrade', (request, socket: Duplex, head) => {
       if (!this.forgetful) this.upgrades.push({ headers: request.headers, url: request.url ?? '' });
       const faults = this.connectionFaults(this.counts.upgrades++);
