@@ -1,4 +1,5 @@
-// From stored speech to an mp3 file: how fast beside LAME's own program, and how much is held for a long book.
+// Exports: how fast from text to files, and from stored speech to mp3 beside LAME's own program; what is held for a long
+// book, and over bad days.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -8,7 +9,9 @@ import { fileURLToPath } from 'node:url';
 import type { AudioSegment } from '../../electron/core/audiobook/audio-job.ts';
 import type { Mp3Settings } from '../../electron/core/audiobook/types.ts';
 import { createMp3Pool } from '../../electron/node/audiobook/pool.ts';
+import { faultyExport } from '../support/faulty-export.ts';
 import { runAlone } from './support/child.ts';
+import { exportPace } from './support/export-pace.ts';
 import { longSpeech, MP3_WORKER, storeSpeech } from './support/stored-book.ts';
 import { megabytes, percentile, type Bench, type Row } from './table.ts';
 
@@ -16,6 +19,9 @@ const RATE = 24_000;
 const MINUTES = 10;
 const MOST_GROWTH = 1.15;
 const ROUNDS = 3;
+/** × real time, from text to files, on two cores. */
+const LEAST_PACE = 40;
+const [SENTENCES, MARK] = [10_000, 1_000];
 const hours = new URL('./support/mp3-hours.ts', import.meta.url);
 
 const CBR: Mp3Settings = {
@@ -99,6 +105,44 @@ async function memory(folder: string): Promise<Row> {
   };
 }
 
+/** From the command to the checked files, nothing of it made before. */
+async function endToEnd(): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [split, name] of [
+    ['none', 'one file with chapters'],
+    ['chapter', 'a file for each chapter'],
+  ] as const) {
+    const { audio, seconds } = await exportPace(split);
+    rows.push({
+      what: `lectern export, embedded voice, ${name}`,
+      measured: `${times(audio / seconds)}  (${(audio / 60).toFixed(0)} min in ${seconds.toFixed(0)} s)`,
+      against: `≥ ${LEAST_PACE} × real time on two cores`,
+      reached: audio / seconds >= LEAST_PACE,
+    });
+  }
+  return rows;
+}
+
+/** Ten thousand sentences through a service with bad days. */
+async function badDays(folder: string): Promise<Row[]> {
+  const { mark, end, wrong, stored, doubled, commits } = await faultyExport(folder, SENTENCES, MARK, 1);
+  const bad = wrong.length + doubled + Math.abs(SENTENCES - stored);
+  return [
+    {
+      what: `${SENTENCES} sentences over bad days (${commits} asked for), lost or doubled`,
+      measured: String(bad),
+      against: '0',
+      reached: bad === 0,
+    },
+    {
+      what: `peak of the process that speaks them, after all : after ${MARK}`,
+      measured: `${(end.peak / mark.peak).toFixed(3)} ×  (${megabytes(end.peak)} : ${megabytes(mark.peak)})`,
+      against: `≤ ${MOST_GROWTH} ×`,
+      reached: end.peak <= MOST_GROWTH * mark.peak,
+    },
+  ];
+}
+
 async function run(): Promise<readonly Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-bench-'));
   try {
@@ -111,7 +155,12 @@ async function run(): Promise<readonly Row[]> {
     ]);
     const bytes = Buffer.concat(spoken);
     await writeFile(raw, bytes);
-    return [...(await paces(folder, segments, raw, bytes.length / 2 / RATE)), await memory(folder)];
+    return [
+      ...(await endToEnd()),
+      ...(await paces(folder, segments, raw, bytes.length / 2 / RATE)),
+      await memory(folder),
+      ...(await badDays(folder)),
+    ];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
