@@ -7,11 +7,12 @@ import { join } from 'node:path';
 import type { LedgerSegment } from '../../electron/core/audiobook/ledger.ts';
 import type { ExportOrder } from '../../electron/core/audiobook/order.ts';
 import type { Clock } from '../../electron/core/clock.ts';
+import { createScheduler } from '../../electron/core/speech/scheduler.ts';
+import { createStoredSpeech, keepingSpeaker } from '../../electron/core/speech/stored-speaker.ts';
 import type { SpeechRequest } from '../../electron/core/speech/types.ts';
 import { speakSegments } from '../../electron/host/audiobook/speak-segments.ts';
-import { createSpeaking } from '../../electron/host/speaking.ts';
 import { openExportLedger } from '../../electron/node/audiobook/ledger.ts';
-import { togetherServer } from '../../electron/node/speech/servers.ts';
+import { createSpeechClient } from '../../electron/node/speech/client.ts';
 import { createSpeechStore } from '../../electron/node/speech/store.ts';
 import { createSystemClock } from '../../electron/node/system.ts';
 import { randomOf } from '../fakes/spoken.ts';
@@ -56,14 +57,16 @@ async function speak(folder: string, url: string, sentences: number, mark: numbe
     now: () => HASTE * system.now(),
     after: (milliseconds, then) => system.after(milliseconds / HASTE, then),
   };
-  const server = togetherServer({ url, key: async () => 'a-key', clock });
+  const client = createSpeechClient({ url, service: 'Together AI', clock, key: async () => 'a-key' });
   const store = createSpeechStore({ directory: storeFolder(folder), capBytes: 1e12 });
   const ledger = await openExportLedger(join(folder, 'exports'));
-  const speaking = createSpeaking(
-    { servers: { together: server, embedded: server }, store, clock, random: randomOf(1) },
-    () => undefined,
-    () => undefined,
-  );
+  const keeper = keepingSpeaker(client, store, () => undefined);
+  const scheduler = createScheduler({ speaker: keeper, clock, random: randomOf(1) });
+  const together = {
+    ...createStoredSpeech(store, scheduler),
+    kept: (request: SpeechRequest) => keeper.kept(request),
+  };
+  const speaking = { together, embedded: together };
   const segments = Array.from({ length: sentences }, (_, n): Omit<LedgerSegment, 'index' | 'samples'> => ({
     chapter: Math.floor(n / CHAPTER_SENTENCES),
     request: faultyRequest(n),
@@ -100,7 +103,7 @@ async function speak(folder: string, url: string, sentences: number, mark: numbe
     }
   }
   const end = held();
-  server.close();
+  client.close();
   system.stop();
   ledger.close();
   return { mark: atMark ?? end, end, resumed, doubled: finished.filter((times) => times !== 1).length };
