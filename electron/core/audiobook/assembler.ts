@@ -24,8 +24,6 @@ export interface AssemblyFile {
 export interface AssemblyBook {
   /** Of the export: names what is not finished. */
   readonly id: string;
-  /** Milliseconds since 1970 when it was ordered: what an EPUB says of its last change, the same in every run. */
-  readonly createdAt: number;
   readonly order: Pick<ExportOrder, 'forms' | 'mp3' | 'id3' | 'folder'>;
   /** All that the export has; an EPUB is made of all of them. */
   readonly files: readonly AssemblyFile[];

@@ -53,6 +53,11 @@ export interface Mp3Maker {
    * @throws LecternError `file-unreadable`
    */
   inspect(path: string, signal: AbortSignal): Promise<Mp3FileFacts>;
+  /**
+   * A drawing (SVG) as a PNG, for tags: players know no drawings.
+   * @throws LecternError `cancelled` where it took too long, `internal` where it cannot be drawn.
+   */
+  draw(svg: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
   /** Ends all work as cancelled. */
   close(): Promise<void>;
 }

@@ -140,7 +140,6 @@ async function bookOf(
   });
   return {
     id: job.id,
-    createdAt: job.createdAt,
     order,
     chapters,
     correct: (index, samples) => ledger.finish(job.id, index, samples, null),

@@ -22,6 +22,8 @@ import { m3u8 } from '../../core/audiobook/playlist.ts';
 import { lrc, srt, webVtt } from '../../core/audiobook/subtitles.ts';
 import type { SentenceCue } from '../../core/audiobook/types.ts';
 import { LecternError } from '../../core/errors.ts';
+import type { Resource } from '../../core/document/reader.ts';
+import { cancelled } from '../../core/event-log.ts';
 import { speechKey } from '../../core/speech/key.ts';
 import type { FileSpeechStore } from '../speech/store.ts';
 import { storageError } from '../storage-error.ts';
@@ -48,6 +50,7 @@ export function createAssembler(options: AssemblerOptions): Assembler {
 
 class FileAssembler implements Assembler {
   readonly #options: AssemblerOptions;
+  readonly #drawn = new WeakMap<Resource, Resource | null>();
 
   constructor(options: AssemblerOptions) {
     this.#options = options;
@@ -95,7 +98,7 @@ class FileAssembler implements Assembler {
           cues: await this.#cues(file, book),
         });
       const draft = draftOf(join(folder, `${bookName(book)}.epub`), book.id);
-      const source = { document: book.document, tags: first.tags, audio, modified: new Date(book.createdAt) };
+      const source = { document: book.document, tags: first.tags, audio, modified: lastChange(book) };
       try {
         await writeEpub(createWriteStream(draft.path), source, signal);
         made.push(await finishDraft(draft));
@@ -145,9 +148,10 @@ class FileAssembler implements Assembler {
       );
       const plan = heardPlan(book, file, encoded);
       const chapters = plan.marks.length > 1 ? plan.marks : [];
+      const cover = await this.#tagCover(file.tags.cover, signal);
       const tag = id3Tag(
         {
-          ...{ tags: file.tags, samples: plan.samples, chapters },
+          ...{ tags: { ...file.tags, cover }, samples: plan.samples, chapters },
           cues: forms.includes('mp3') ? await cues() : [],
         },
         id3,
@@ -170,6 +174,18 @@ class FileAssembler implements Assembler {
       await discardDraft(draft);
       await rm(frames, { force: true });
     }
+  }
+
+  /** A cover that was drawn is made into a picture, once; one that cannot be is left out. */
+  async #tagCover(cover: Resource | null, signal: AbortSignal): Promise<Resource | null> {
+    if (cover?.mediaType !== 'image/svg+xml') return cover;
+    const known = this.#drawn.get(cover);
+    if (known !== undefined) return known;
+    const bytes = await this.#options.mp3.draw(cover.bytes, signal).catch(() => null);
+    if (signal.aborted) throw cancelled();
+    const drawn = bytes && { mediaType: 'image/png', bytes };
+    this.#drawn.set(cover, drawn);
+    return drawn;
   }
 
   #groups(book: AssemblyBook, { planned, chapter }: AssemblyFile) {
@@ -223,6 +239,15 @@ class FileAssembler implements Assembler {
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null;
   return () => (made ??= make());
+}
+
+/** For a book that does not say when it was made; EPUB asks for a time, and any time of ours would differ in each run. */
+const UNKNOWN_TIME = Date.UTC(2000, 0, 1);
+
+/** By the book's own date, so that the same export gives the same bytes, whenever and wherever it was ordered. */
+function lastChange({ document }: AssemblyBook): Date {
+  const time = Date.parse(document.summary.metadata.date ?? '');
+  return new Date(Number.isNaN(time) ? UNKNOWN_TIME : time);
 }
 
 function fileAt(book: AssemblyBook, index: number): AssemblyFile {

@@ -13,6 +13,9 @@ import type { CancelMessage, WorkerMessage, WorkerStart, WorkerTask } from './wo
 /** Speech is made beside the encoding, and a person may be listening: more would only take the cores from them. */
 const MOST_WORKERS = 2;
 
+/** Milliseconds that a cover may take to be drawn. */
+const DRAWING_PATIENCE = 15_000;
+
 export interface Mp3PoolOptions {
   /** The entry `worker.ts`, or its built form. */
   readonly worker: URL;
@@ -50,6 +53,10 @@ export function createMp3Pool(options: Mp3PoolOptions): Mp3Maker {
     async inspect(path, signal) {
       return resultOf(await run({ type: 'inspect', path }, signal, () => {}), 'inspected').facts;
     },
+    async draw(svg, given) {
+      const signal = AbortSignal.any([given, AbortSignal.timeout(DRAWING_PATIENCE)]);
+      return resultOf(await run({ type: 'draw', svg }, signal, () => {}), 'drawn').png;
+    },
     async close() {
       closing.abort();
       await Promise.allSettled(running);
@@ -65,9 +72,12 @@ async function outcomeOf(
   progress: (progress: AudioProgress) => void,
 ): Promise<Outcome> {
   const workerData: WorkerStart = { task };
-  const worker = new Worker(entry, { workerData });
+  // A book's drawing is hostile input: what it may take is bounded.
+  const bounds = task.type === 'draw' ? { resourceLimits: { maxOldGenerationSizeMb: 512 } } : {};
+  const worker = new Worker(entry, { workerData, ...bounds });
   const cancel: CancelMessage = { type: 'cancel' };
-  const stop = () => worker.postMessage(cancel);
+  /** Drawing hears no message before it is done. */
+  const stop = () => (task.type === 'draw' ? void worker.terminate() : worker.postMessage(cancel));
   const ended = Promise.withResolvers<void>();
   let outcome: Outcome | null = null;
   let cause: unknown;

@@ -1,7 +1,8 @@
-/** Entry of the worker thread that makes, or reads back, one mp3 file and then ends (`out/main/audiobook-worker.js` when built). */
+/** Entry of the worker thread that makes or reads back one mp3 file, or draws a cover, and then ends (`out/main/audiobook-worker.js` when built). */
 import { parentPort, workerData } from 'node:worker_threads';
 import { SegmentUnreadable } from '../../core/audiobook/audio-job.ts';
 import { errorPayload, LecternError, unreachable } from '../../core/errors.ts';
+import { drawPicture } from './draw-picture.ts';
 import { inspectFile } from './inspect-file.ts';
 import { makeAudio } from './make-audio.ts';
 import type { CancelMessage, WorkerMessage, WorkerStart, WorkerTask } from './worker-messages.ts';
@@ -22,6 +23,8 @@ async function perform(task: WorkerTask): Promise<WorkerMessage> {
     }
     case 'inspect':
       return { type: 'inspected', facts: await inspectFile(task.path, controller.signal) };
+    case 'draw':
+      return { type: 'drawn', png: await drawPicture(task.svg) };
     default:
       return unreachable(task);
   }
