@@ -1,16 +1,9 @@
-import { chromium, expect, test } from '@playwright/test';
-import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium.ts';
+import { expect, test } from '@playwright/test';
+import { inBareBrowser } from './support/bare-browser.ts';
 
 test('the browser that the tests run in plays 24 kHz, frame by frame', async ({}, info) => {
   test.skip(info.project.name !== 'web', 'says nothing of Electron');
-  const { executablePath, env } = await findChromium();
-  const browser = await chromium.launch({
-    executablePath,
-    args: [...CHROMIUM_FLAGS],
-    env: { ...process.env, ...env },
-  });
-  try {
-    const page = await browser.newPage();
+  await inBareBrowser(async (page) => {
     const heard = await page.evaluate(async () => {
       const context = new AudioContext({ sampleRate: 24_000 });
       const analyser = new AnalyserNode(context);
@@ -27,7 +20,5 @@ test('the browser that the tests run in plays 24 kHz, frame by frame', async ({}
     });
     expect(heard).toMatchObject({ rate: 24_000, state: 'running', level: 0.25 });
     expect(heard.time).toBeGreaterThan(0);
-  } finally {
-    await browser.close();
-  }
+  });
 });

@@ -18,13 +18,13 @@ export interface SubtitleSource {
 const WORD_JOINER = '\u2060';
 
 /**
- * SubRip has no escapes, and players take `<i>`, `{\an8}` and `-->` for markup wherever they stand: such signs are kept
+ * SubRip has no escapes, and players take `<i>`, `< b ... >`, `{\an8}` and `-->` for markup wherever they stand: such signs are kept
  * from meaning anything by what is not seen.
  */
 const srtText = (text: string): string =>
   text
     .replaceAll('-->', `--${WORD_JOINER}>`)
-    .replace(/<(?=[/a-z])/giu, `<${WORD_JOINER}`)
+    .replace(/<(?=\s*[/a-z])/giu, `<${WORD_JOINER}`)
     .replace(/\{(?=\\)/gu, `{${WORD_JOINER}`);
 
 export function* srt({ tags, cues }: SubtitleSource): Generator<string> {
