@@ -36,7 +36,7 @@ const CHAINS = [
 
 const command = (home: Home, book: string, split: string) => [
   ...['export', book, '-o', home.out, '--split', split],
-  ...['--format', 'mp3,srt,vtt,lrc'],
+  ...['--format', 'mp3,srt,vtt,lrc,epub'],
 ];
 
 /** @returns whether it was killed; else it came to its end before. */

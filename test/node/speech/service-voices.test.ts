@@ -55,6 +55,7 @@ describe('the voices of the service', () => {
     expect(await voices.names()).toEqual(['Laidback Woman']);
     expect(service.plain).toHaveLength(1);
     expect(service.plain[0]).toMatchObject({ url: '/v1/voices', headers: { authorization: 'Bearer k' } });
+    await voices.refresh(); // it is in the file, too
   });
 
   it('outlive the program and the network, and are asked for again after a day', async () => {
