@@ -84,7 +84,7 @@ Options:
   -f, --format FORMS    mp3, srt, vtt, lrc, epub, several with commas (default: the ending of OUT, else mp3);
                         epub is an EPUB 3 that reads itself aloud (media overlays)
   -v, --voice VOICE     a voice by its id or name, as "lectern voices" lists them
-  -b, --bitrate B       32, 40, 48, 56, 64, 80, 96, 112 or 128 kbit/s, or V0 to V9 for variable (default: 64)
+  -b, --bitrate B       48, 64, 80, 96, 112 or 128 kbit/s, or V0 to V9 for variable (default: 64)
       --encoder E       wasm or lamejs (default: wasm)
       --sample-rate HZ  24000, 44100 or 48000 (default: 24000, as the voices speak)
       --loudness LUFS   -31 to -12, or "off" (default: -18)

@@ -31,9 +31,9 @@ export const PRESET_FACTS: Readonly<Record<Preset, PresetFacts>> = {
   },
   small: {
     label: 'Small',
-    hint: '40 kbit/s, for little space',
-    mp3: mp3(24_000, { kind: 'cbr', kbps: 40 }),
-    bytesPerSecond: 5000,
+    hint: '48 kbit/s, for little space',
+    mp3: mp3(24_000, { kind: 'cbr', kbps: 48 }),
+    bytesPerSecond: 6000,
   },
   fine: {
     label: 'Fine',

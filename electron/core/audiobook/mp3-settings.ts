@@ -1,13 +1,10 @@
 /** What an mp3 of this program can be: MPEG-1 or MPEG-2 layer III, one channel. */
 import { LecternError } from '../errors.ts';
 import { SAMPLE_RATE } from '../speech/types.ts';
-import type { Mp3EncoderName, Mp3Rate, Mp3Settings } from './types.ts';
+import { MP3_BITRATES, type Mp3EncoderName, type Mp3Rate, type Mp3Settings } from './types.ts';
 
-/** kbit/s that the encoder takes. Under 32 it leaves so much of the speech out that its loudness cannot be held. */
-const MPEG1_BIT_RATES = [32, 40, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320] as const;
-const MPEG2_BIT_RATES = [32, 40, 48, 64, 80, 96, 112, 128, 160] as const;
-/** lamejs lowers the sampling rate by itself under these, and then makes noise of the speech. kbit/s. */
-const LAMEJS_LEAST = { mpeg1: 64, mpeg2: 40 } as const;
+/** Under this lamejs lowers the sampling rates of MPEG-1 by itself, and then makes noise of the speech. kbit/s. */
+const LAMEJS_LEAST_MPEG1 = 64;
 /** Exclusive; LAME's own range. */
 const MOST_VBR_QUALITY = 10;
 
@@ -17,10 +14,8 @@ export function isMpeg1(rate: Mp3Rate): boolean {
 
 /** The constant bit rates that can be chosen, kbit/s, rising. */
 export function bitRates(encoder: Mp3EncoderName, rate: Mp3Rate): readonly number[] {
-  const all = isMpeg1(rate) ? MPEG1_BIT_RATES : MPEG2_BIT_RATES;
-  if (encoder === 'wasm') return all;
-  const least = isMpeg1(rate) ? LAMEJS_LEAST.mpeg1 : LAMEJS_LEAST.mpeg2;
-  return all.filter((kbps) => kbps >= least);
+  if (encoder === 'wasm' || !isMpeg1(rate)) return MP3_BITRATES;
+  return MP3_BITRATES.filter((kbps) => kbps >= LAMEJS_LEAST_MPEG1);
 }
 
 /** @throws LecternError `bad-request`: what cannot be, and what can. */

@@ -88,8 +88,12 @@ export interface FileTags extends BookTags {
 export const MP3_RATES = [24_000, 44_100, 48_000] as const;
 export type Mp3Rate = (typeof MP3_RATES)[number];
 
-/** kbit/s that both MPEG-2 Layer III, which 24 kHz is, and MPEG-1 have, and that speech can use. */
-export const MP3_BITRATES: readonly number[] = [32, 40, 48, 56, 64, 80, 96, 112, 128];
+/**
+ * kbit/s that both MPEG-2 Layer III, which 24 kHz is, and MPEG-1 have, that both encoders take, and that speech can use.
+ * Under 48 single frames run out of bits and come out up to 5 dB too high, which no ceiling can foresee. Who wants less
+ * takes a variable rate: quality 9 needs 31 to 39, and keeps its peaks.
+ */
+export const MP3_BITRATES: readonly number[] = [48, 64, 80, 96, 112, 128];
 
 /** Constant bit rate (of `MP3_BITRATES`) in kbit/s, or variable by LAME's quality: 0 (best) to 9 (smallest). */
 export type Mp3Mode =

@@ -1,5 +1,6 @@
 /** What an export could be (the outline with its figures), and the plan of one that was ordered. */
 import type { LedgerChapter, LedgerSegment } from '../../core/audiobook/ledger.ts';
+import { checkMp3Settings } from '../../core/audiobook/mp3-settings.ts';
 import type { ExportOrder } from '../../core/audiobook/order.ts';
 import { outlineOf, type OutlineChapter } from '../../core/audiobook/outline.ts';
 import { SegmentPlanner, type SegmentOptions } from '../../core/audiobook/segments.ts';
@@ -54,13 +55,15 @@ export interface ExportPlan {
 
 /**
  * All that an order comes to: chapters without a word are left out.
- * @throws LecternError `no-text` where nothing is left, `bad-request` for a row that is not there.
+ * @throws LecternError `no-text` where nothing is left, `bad-request` for a row that is not there, or for an mp3 that the
+ *   encoder cannot make: better before the speech is paid for than after.
  */
 export async function planExport(
   order: ExportOrder,
   document: OpenDocument,
   options: SegmentOptions,
 ): Promise<ExportPlan> {
+  checkMp3Settings(order.mp3);
   const planner = new SegmentPlanner(document, options);
   const chapters: LedgerChapter[] = [];
   const segments: Omit<LedgerSegment, 'index' | 'samples'>[] = [];

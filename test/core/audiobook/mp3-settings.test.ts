@@ -24,9 +24,9 @@ describe('settings of an mp3', () => {
   });
 
   it.each([
-    [{ mode: { kind: 'cbr', kbps: 192 } }, /192 kbit\/s.*128, 160\.$/],
+    [{ mode: { kind: 'cbr', kbps: 192 } }, /192 kbit\/s.*one of 48, .*112, 128\.$/],
     [{ mode: { kind: 'cbr', kbps: 63 } }, /63 kbit\/s/],
-    [{ encoder: 'lamejs', mode: { kind: 'cbr', kbps: 32 } }, /Choose one of 40, 48/],
+    [{ encoder: 'lamejs', rate: 44_100, mode: { kind: 'cbr', kbps: 48 } }, /Choose one of 64, 80/],
     [{ encoder: 'lamejs', mode: { kind: 'vbr', quality: 4 } }, /constant bit rates only/],
     [{ mode: { kind: 'vbr', quality: 10 } }, /from 0 \(best\) to 9/],
     [{ mode: { kind: 'vbr', quality: NaN } }, /from 0 \(best\) to 9/],
@@ -49,8 +49,6 @@ describe('settings of an mp3', () => {
 
   it('undo what LAME takes away', () => {
     expect(makeUpGain({ kind: 'vbr', quality: 4 })).toBe(1);
-    expect([64, 160, 192, 224, 256].map((kbps) => makeUpGain({ kind: 'cbr', kbps }))).toEqual([
-      ...[1 / 0.95, 1 / 0.95, 1 / 0.97, 1 / 0.98, 1],
-    ]);
+    expect(makeUpGain({ kind: 'cbr', kbps: 64 })).toBe(1 / 0.95);
   });
 });

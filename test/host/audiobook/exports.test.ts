@@ -215,6 +215,19 @@ describe('exports', () => {
     await settled(job, 'done');
   });
 
+  it('are refused at once with an mp3 that their encoder cannot make: nothing is spoken for it', async () => {
+    const spoken = vi.fn();
+    gate = async () => spoken();
+    const mode = { kind: 'vbr', quality: 4 } as const;
+    const mp3 = { encoder: 'lamejs', rate: 24_000, mode, loudness: -18 } as const;
+    await expect(api.call('export.start', order({ mp3 }))).rejects.toMatchObject({
+      kind: 'bad-request',
+      message: expect.stringContaining('constant bit rates only'),
+    });
+    expect(await api.call('export.list')).toEqual([]);
+    expect(spoken).not.toHaveBeenCalled();
+  });
+
   it('go only into folders that the person chose', async () => {
     const folder = '/somewhere/else';
     await expect(api.call('export.start', order({ folder }))).rejects.toMatchObject({ kind: 'refused' });

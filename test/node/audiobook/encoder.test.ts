@@ -30,9 +30,9 @@ const each: Mp3Settings[] = [
   ),
   { encoder: 'wasm', rate: 24_000, mode: { kind: 'vbr', quality: 4 }, loudness: null },
   { encoder: 'wasm', rate: 48_000, mode: { kind: 'vbr', quality: 6 }, loudness: null },
-  { encoder: 'wasm', rate: 24_000, mode: { kind: 'cbr', kbps: 32 }, loudness: null },
-  { encoder: 'wasm', rate: 44_100, mode: { kind: 'cbr', kbps: 256 }, loudness: null },
-  { encoder: 'lamejs', rate: 24_000, mode: { kind: 'cbr', kbps: 40 }, loudness: null },
+  { encoder: 'wasm', rate: 24_000, mode: { kind: 'cbr', kbps: 48 }, loudness: null },
+  { encoder: 'wasm', rate: 44_100, mode: { kind: 'cbr', kbps: 48 }, loudness: null },
+  { encoder: 'lamejs', rate: 24_000, mode: { kind: 'cbr', kbps: 48 }, loudness: null },
 ];
 
 describe('an encoder', () => {

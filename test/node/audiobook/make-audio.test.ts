@@ -48,7 +48,7 @@ describe('the audio of a file', () => {
     CBR,
     { ...CBR, encoder: 'lamejs' },
     { ...CBR, mode: { kind: 'vbr', quality: 4 } },
-    { ...CBR, mode: { kind: 'cbr', kbps: 32 } },
+    { ...CBR, mode: { kind: 'cbr', kbps: 48 } },
     { ...CBR, rate: 44_100 },
     { ...CBR, rate: 48_000, mode: { kind: 'vbr', quality: 6 } },
   ] satisfies Mp3Settings[])(

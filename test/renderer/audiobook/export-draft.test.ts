@@ -42,7 +42,7 @@ describe('an export that is put together', () => {
     });
     expect(draft.totals.bytes).toBeCloseTo(draft.totals.seconds * 8000);
     draft.preset = 'small';
-    expect(draft.totals.bytes).toBeCloseTo(draft.totals.seconds * 5000);
+    expect(draft.totals.bytes).toBeCloseTo(draft.totals.seconds * 6000);
     draft.tickAll(false);
     expect(draft.totals).toMatchObject({ chapters: 0, characters: 0, cost: 0 });
     expect(draft.ready).toBe(false);
