@@ -125,7 +125,7 @@ describe('lectern export, killed', () => {
       expect(end).toMatchObject({ code: 0 });
       expect(await undisturbed).toMatchObject({ code: 0 });
       const wanted = hashesOf(calm.out);
-      expect(Object.keys(wanted)).toHaveLength(split === 'none' ? 4 : 4 * (CHAPTERS + 1) + 1);
+      expect(Object.keys(wanted)).toHaveLength(split === 'none' ? 5 : 4 * (CHAPTERS + 1) + 2);
       expect(hashesOf(home.out)).toEqual(wanted);
       expect(finished.size).toBe(SEGMENTS);
       expect(new Set(home.server.commits.map(({ text }) => text))).toEqual(finished);
