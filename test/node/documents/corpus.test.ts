@@ -209,7 +209,7 @@ describe('the sample book', () => {
     expect(metadata).toMatchObject({
       authors: ['Arthur Conan Doyle'],
       language: 'en-GB',
-      cover: 'book/cover.svg',
+      cover: 'book/cover.png',
     });
     expect(flattenContents(toc).map(({ entry, depth }) => [depth, entry.title])).toEqual([
       [0, 'Title page'],
@@ -221,7 +221,7 @@ describe('the sample book', () => {
       [0, 'About this edition'],
     ]);
     expect(warnings).toEqual([]);
-    expect((await document.resource('book/cover.svg'))?.mediaType).toBe('image/svg+xml');
+    expect((await document.resource('book/cover.png'))?.mediaType).toBe('image/png');
     const sections = await readAll(document);
     expect(sections.flatMap(faultsOf)).toEqual([]);
     expect(sections[1]?.blocks[2]?.text).toMatch(/^To Sherlock Holmes she is always the woman\. /);
