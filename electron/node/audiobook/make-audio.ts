@@ -19,7 +19,7 @@ import { SAMPLE_RATE } from '../../core/speech/types.ts';
 import { createMp3Encoder } from './encoder.ts';
 import { measure, type Measured } from './measure.ts';
 import { Mp3File } from './mp3-file.ts';
-import { readSegments, silence } from './segments.ts';
+import { piecesOf, readSegments } from './segments.ts';
 
 /** @throws As `Mp3Maker.encode`. The output is gone then. */
 export async function makeAudio(
@@ -55,18 +55,15 @@ async function encodeInto(
   const gains = measured.groups.map(({ gain }) => fromDecibels(gain));
 
   const encode = async (level: Int16Array) => {
-    for (let at = 0; at < level.length; at += SAMPLE_RATE) {
-      const piece = level.subarray(at, at + SAMPLE_RATE);
-      loudness.push(piece);
-      peak.push(piece);
-      await file.write(encoder.encode(resampler.push(piece)));
-    }
+    loudness.push(level);
+    peak.push(level);
+    await file.write(encoder.encode(resampler.push(level)));
   };
 
   let samples = 0;
-  for await (const { group, pcm, pause } of readSegments(job.groups, signal)) {
-    for (const piece of [pcm, ...silence(pause)]) await encode(levels.push(piece, gains[group]!));
-    samples += pcm.length + pause;
+  for await (const segment of readSegments(job.groups, signal)) {
+    for (const piece of piecesOf(segment)) await encode(levels.push(piece, gains[segment.group]!));
+    samples += segment.pcm.length + segment.pause;
     progress({ phase: 'encode', samples });
   }
   await encode(levels.finish());

@@ -8,7 +8,7 @@ import { LoudnessMeter } from '../../core/audiobook/loudness.ts';
 import { inspectSegment } from '../../core/audiobook/segment-sound.ts';
 import { TruePeakMeter } from '../../core/audiobook/true-peak.ts';
 import { SAMPLE_RATE } from '../../core/speech/types.ts';
-import { readSegments, silence } from './segments.ts';
+import { piecesOf, readSegments } from './segments.ts';
 
 /** Samples of a group on which the limiter is tried, spread evenly over it: two minutes. */
 const TRIED = 120 * SAMPLE_RATE;
@@ -50,10 +50,11 @@ export async function measure(
     samples: 0,
   }));
   let samples = 0;
-  for await (const { group, pcm, pause } of readSegments(job.groups, signal)) {
+  for await (const segment of readSegments(job.groups, signal)) {
+    const { group, pcm, pause } = segment;
     segments.push({ ...inspectSegment(pcm), start: samples });
     const meter = meters[group]!;
-    for (const piece of [pcm, ...silence(pause)]) {
+    for (const piece of piecesOf(segment)) {
       meter.loudness.push(piece);
       meter.peak.push(piece);
     }
@@ -79,7 +80,7 @@ async function gainFor(job: AudioJob, group: number, level: Level, signal: Abort
   if (level.peak + gain <= ceiling) return gain;
 
   const every = Math.max(1, Math.round(level.samples / TRIED));
-  const sample = await piecesOf(job, (of, index) => of === group && index % every === 0, signal);
+  const sample = await sampleOf(job, (of, index) => of === group && index % every === 0, signal);
   const unlimited = loudnessOf(sample);
   let slope = USUAL_SLOPE;
   let last: { readonly gain: number; readonly loudness: number } | null = null;
@@ -96,14 +97,13 @@ async function gainFor(job: AudioJob, group: number, level: Level, signal: Abort
   return gain;
 }
 
-async function piecesOf(
+async function sampleOf(
   { groups }: AudioJob,
   isWanted: (group: number, index: number) => boolean,
   signal: AbortSignal,
 ): Promise<Int16Array[]> {
   const pieces: Int16Array[] = [];
-  for await (const { pcm, pause } of readSegments(groups, signal, isWanted))
-    pieces.push(pcm, ...silence(pause));
+  for await (const segment of readSegments(groups, signal, isWanted)) pieces.push(...piecesOf(segment));
   return pieces;
 }
 

@@ -3,7 +3,7 @@
  * few tens of milliseconds, and what it held goes with it.
  */
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { Worker, type ResourceLimits } from 'node:worker_threads';
 import { SegmentUnreadable, type AudioProgress, type Mp3Maker } from '../../core/audiobook/audio-job.ts';
 import { cancelled } from '../../core/event-log.ts';
 import { errorFromPayload, LecternError } from '../../core/errors.ts';
@@ -72,9 +72,7 @@ async function outcomeOf(
   progress: (progress: AudioProgress) => void,
 ): Promise<Outcome> {
   const workerData: WorkerStart = { task };
-  // A book's drawing is hostile input: what it may take is bounded.
-  const bounds = task.type === 'draw' ? { resourceLimits: { maxOldGenerationSizeMb: 512 } } : {};
-  const worker = new Worker(entry, { workerData, ...bounds });
+  const worker = new Worker(entry, { workerData, resourceLimits: boundsOf(task) });
   const cancel: CancelMessage = { type: 'cancel' };
   /** Drawing hears no message before it is done. */
   const stop = () => (task.type === 'draw' ? void worker.terminate() : worker.postMessage(cancel));
@@ -97,6 +95,14 @@ async function outcomeOf(
   if (outcome) return outcome;
   if (signal.aborted) throw cancelled();
   throw new LecternError('internal', 'The mp3 encoder stumbled. Try again.', { retryable: true, cause });
+}
+
+/** Megabytes. */
+function boundsOf(task: WorkerTask): ResourceLimits {
+  // A book's drawing is hostile input: what it may take is bounded.
+  if (task.type === 'draw') return { maxOldGenerationSizeMb: 512 };
+  // Samples are garbage as soon as they are encoded: a small nursery is emptied often, before they pile up.
+  return { maxYoungGenerationSizeMb: 4 };
 }
 
 /** @throws what the worker failed of. */

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { pcmFromBytes } from '../../core/audio/pcm.ts';
 import { SegmentUnreadable, type AudioSegment, type LoudnessGroup } from '../../core/audiobook/audio-job.ts';
 import { cancelled } from '../../core/event-log.ts';
+import { SAMPLE_RATE } from '../../core/speech/types.ts';
 import { decodeStored } from '../speech/store-file.ts';
 
 export interface ReadSegment {
@@ -41,10 +42,14 @@ async function samplesOf({ path, key }: AudioSegment, index: number): Promise<In
   return pcmFromBytes(speech.pcm);
 }
 
-const SILENCE = new Int16Array(24_000);
+const SECOND = SAMPLE_RATE;
+const SILENCE = new Int16Array(SECOND);
 
-/** So many zeros, in pieces of a second at most. They are not to be written to. */
-export function* silence(samples: number): Generator<Int16Array, void, undefined> {
-  for (let left = samples; left > 0; left -= SILENCE.length)
-    yield SILENCE.subarray(0, Math.min(left, SILENCE.length));
+/**
+ * A segment and its pause, in pieces of a second at most: what is made of a piece is soon let go again. They are views,
+ * not to be written to.
+ */
+export function* piecesOf({ pcm, pause }: ReadSegment): Generator<Int16Array, void, undefined> {
+  for (let at = 0; at < pcm.length; at += SECOND) yield pcm.subarray(at, at + SECOND);
+  for (let left = pause; left > 0; left -= SECOND) yield SILENCE.subarray(0, Math.min(left, SECOND));
 }
