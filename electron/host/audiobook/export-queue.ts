@@ -76,6 +76,11 @@ export class ExportQueue {
     return this.#view(job);
   }
 
+  /** Whether anything was at work, or waited, when the program ended. */
+  get waits(): boolean {
+    return this.#options.ledger.jobs().some(({ state }) => AT_WORK.has(state));
+  }
+
   /** Goes on with what was at work when the program ended, and with what waited. */
   start(): void {
     this.#next();

@@ -73,15 +73,13 @@ export function createExportPart(needs: Needs, emit: Emit): ExportPart {
     };
   };
 
+  /** As listening would send it: a mix in its one way to be written, so that it is not paid for twice. */
   const voiceNamed = async (wanted: VoiceId): Promise<Voice> => {
-    const all = await voices.list();
-    const first = wanted.voice.split('+', 1)[0]?.replace(/\(.*\)$/u, '');
-    const found =
-      all.find((voice) => voice.model === wanted.model && voice.voice === wanted.voice) ??
-      all.find((voice) => voice.model === wanted.model && voice.voice === first);
+    const id = await voices.checked(wanted);
+    const found = await voices.find(id);
     if (!found)
       throw new LecternError('voice-unknown', `There is no voice ${wanted.voice} now. Choose another one.`);
-    return { ...found, ...wanted };
+    return { ...found, ...id };
   };
 
   const narratorOf = async (voice: VoiceId | null, language: string | null): Promise<string> =>
@@ -119,7 +117,7 @@ export function createExportPart(needs: Needs, emit: Emit): ExportPart {
   };
 
   // Exports that were at work when the program ended go on; not those of another program, nor in one that only asks.
-  if (own.goOn)
+  if (own.goOn && queue.waits)
     void learnPrices()
       .catch(() => undefined)
       .then(() => queue.start());
