@@ -20,7 +20,15 @@ export const BLOCK_KINDS = [
   'caption',
   'figure',
   'note',
+  'formula',
   'separator',
+  // What a printed page has around its text.
+  'header',
+  'footer',
+  'pageNumber',
+  'lineNumber',
+  'watermark',
+  'marginal',
 ] as const;
 export type BlockKind = (typeof BLOCK_KINDS)[number];
 
@@ -31,10 +39,19 @@ export const SKIP_REASONS = [
   'table',
   'image',
   'decoration',
+  'caption',
+  'formula',
+  'header',
+  'footer',
   'page-number',
+  'line-number',
+  'watermark',
+  'marginal',
   /** A list of contents inside the book: every entry of it is a link, none is the story. */
   'contents',
   'hidden',
+  /** The person decided so, for this block or for its kind. */
+  'chosen',
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
@@ -104,7 +121,19 @@ export interface TocEntry {
   readonly children: readonly TocEntry[];
 }
 
-export const DOCUMENT_FORMATS = ['text', 'markdown', 'epub'] as const;
+export const DOCUMENT_FORMATS = [
+  'text',
+  'markdown',
+  'epub',
+  'pdf',
+  'docx',
+  'odt',
+  'rtf',
+  'html',
+  'fb2',
+  'mobi',
+  'subtitles',
+] as const;
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
 
 export interface Metadata {
