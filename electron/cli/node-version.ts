@@ -6,6 +6,12 @@ import { dirname, join } from 'node:path';
 
 export const LEAST_NODE = 24;
 
+/**
+ * V8's own nursery grows to three times 32 MB while thousands of messages with sound pass through: memory that holds
+ * nothing. With 4 MB an export of 10,000 sentences peaks where one of 1,000 does, and nothing was measured to be slower.
+ */
+export const NODE_FLAGS: readonly string[] = ['--max-semi-space-size=4'];
+
 export function nodeIsNewEnough(version: string): boolean {
   return Number.parseInt(version, 10) >= LEAST_NODE;
 }
@@ -31,7 +37,7 @@ export function nodeTooOld(version: string): string {
 
 /** Runs the same command on another Node and answers with its exit code. Signals go on to it. */
 export function runOn(node: string, args: readonly string[]): Promise<number> {
-  const child = spawn(node, [...args], { stdio: 'inherit' });
+  const child = spawn(node, [...NODE_FLAGS, ...args], { stdio: 'inherit' });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, forward);
   return new Promise((resolve, reject) => {

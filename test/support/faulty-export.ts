@@ -1,5 +1,6 @@
 /** So many sentences through a server with a bad day, spoken in a process of its own; and every one looked at afterwards. */
 import { fileURLToPath } from 'node:url';
+import { NODE_FLAGS } from '../../electron/cli/node-version.ts';
 import { createSpeechStore } from '../../electron/node/speech/store.ts';
 import { runAlone } from '../bench/support/child.ts';
 import { randomOf, spoken } from '../fakes/spoken.ts';
@@ -56,7 +57,7 @@ export async function faultyExport(
   server.chunkFaults = () => pick<ChunkFaults>(CHUNK_FAULTS, CHUNK_PART, {});
   try {
     const args = [folder, server.url, String(sentences), String(mark)];
-    const spoke = (await runAlone(program, args, '--expose-gc')) as FaultySpeaking;
+    const spoke = (await runAlone(program, args, '--expose-gc', ...NODE_FLAGS)) as FaultySpeaking;
     const store = createSpeechStore({ directory: storeFolder(folder), capBytes: 1e12 });
     const wrong: string[] = [];
     for (let n = 0; n < sentences; n++) {

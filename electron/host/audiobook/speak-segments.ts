@@ -3,6 +3,7 @@ import type { ExportLedger, LedgerSegment } from '../../core/audiobook/ledger.ts
 import { cancelled } from '../../core/event-log.ts';
 import { inOrder } from '../../core/in-order.ts';
 import { waitSentence } from '../../core/speech/backoff.ts';
+import { isPlausible } from '../../core/speech/completeness.ts';
 import { joinBytes, samplesIn } from '../../core/speech/pcm.ts';
 import type { ServerName, SpeechStore, Voice, WordTime } from '../../core/speech/types.ts';
 import type { StoredSpeaker } from '../speaking.ts';
@@ -45,7 +46,9 @@ export async function speakSegments(
     // The same words may stand in the book several times, and be on their way into the store just now.
     await speaking[request.server].kept(request);
     const stored = await store.get(request).catch(() => null);
-    if (stored) return { segment, samples: samplesIn(stored.pcm.length), bought: null };
+    // What cannot be all of the text, by whatever mishap it was kept, is made anew, as when one listens.
+    const whole = stored !== null && isPlausible(request.text, stored);
+    if (whole) return { segment, samples: samplesIn(stored.pcm.length), bought: null };
     await news.mayGoOn();
     const pieces: Uint8Array[] = [];
     const words: WordTime[] = [];

@@ -113,6 +113,18 @@ describe('exports', () => {
     expect(texts().length).toBe(before);
   });
 
+  it('do not believe what is stored and cannot be all of the text', async () => {
+    const first = await api.call('export.start', order());
+    await settled(first.id, 'done');
+    const spoken = texts().length;
+    const request = ports.servers.embedded.requests.find(({ text }) => text === PARAGRAPHS[3])!;
+    await ports.store.put(request, { pcm: new Uint8Array(4800), words: [] });
+    const again = await api.call('export.start', order({ split: { kind: 'chapter' } }));
+    await settled(again.id, 'done');
+    expect(texts().slice(spoken)).toEqual([PARAGRAPHS[3]]);
+    expect((await ports.store.get(request))?.pcm.length).toBe(PARAGRAPHS[3]!.length * 2 * PER_CHARACTER);
+  });
+
   it('pause, and go on where they were', async () => {
     const held = Promise.withResolvers<void>();
     gate = async ({ text }, signal) => {
