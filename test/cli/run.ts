@@ -22,8 +22,13 @@ export function plainEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessE
   return { ...rest, LECTERN_HOME: temporaryFolder(), ...extra };
 }
 
-export function start(args: readonly string[], env: NodeJS.ProcessEnv = plainEnvironment()) {
-  const child = spawn(process.execPath, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+/** @param node The program that runs it as Node would. */
+export function start(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = plainEnvironment(),
+  node: string = process.execPath,
+) {
+  const child = spawn(node, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));

@@ -8,20 +8,28 @@ import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-const NODE = join(import.meta.dirname, 'node-on-tiny-disk');
+/** Runs as Node does, with a small disk; see there. */
+export const TINY_DISK_NODE = join(import.meta.dirname, 'node-on-tiny-disk');
 /** Bytes by which a `tmpfs` gives out its room. */
 const PAGE = 4096;
 const filler = (folder: string) => join(folder, 'filler');
 
 /** @returns the environment that puts a program's data on such a disk; null where this machine allows none. */
 export async function tinyDisk(home: string): Promise<Record<string, string> | null> {
-  const environment = (node: string) => ({ LECTERN_HOME: home, LECTERN_NODE: NODE, TINY_DISK_NODE: node });
+  const environment = { LECTERN_HOME: home, LECTERN_NODE: TINY_DISK_NODE, TINY_DISK_NODE: process.execPath };
+  return (await canMount(home)) ? environment : null;
+}
+
+/** Whether this machine lets a small disk be mounted at this folder. */
+export async function canMount(folder: string): Promise<boolean> {
   try {
-    await promisify(execFile)(NODE, { env: { ...process.env, ...environment('true') } });
+    await promisify(execFile)(TINY_DISK_NODE, {
+      env: { ...process.env, TINY_DISK: folder, TINY_DISK_NODE: 'true' },
+    });
+    return true;
   } catch {
-    return null;
+    return false;
   }
-  return environment(process.execPath);
 }
 
 /** Where the files lie that the process has on its disk at `home`, as every other process sees them. */
