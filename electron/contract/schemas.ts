@@ -1,5 +1,7 @@
 /** Valibot schemas of what crosses between the window and the application. Types are derived from them, once. */
 import * as v from 'valibot';
+import { EXTRAS, LOUDNESS_CHOICES, PRESETS, SPLIT_CHOICES } from '../core/audiobook/choices.ts';
+import { MP3_ENCODERS } from '../core/audiobook/types.ts';
 import {
   BLOCK_KINDS,
   DOCUMENT_FORMATS,
@@ -153,6 +155,17 @@ export const shortcuts = v.record(
 /** Of a network proxy: `http://HOST:PORT`, perhaps with `NAME:PASSWORD@` before the host. */
 export const proxyAddress = v.pipe(line(500), v.url(), v.regex(/^https?:\/\/[^\s]+$/i));
 
+export const audiobookChoices = v.object({
+  preset: v.optional(v.picklist(PRESETS), 'standard'),
+  split: v.optional(v.picklist(SPLIT_CHOICES), 'none'),
+  extras: v.optional(v.pipe(v.array(v.picklist(EXTRAS)), v.maxLength(EXTRAS.length), v.readonly()), []),
+  encoder: v.optional(v.picklist(MP3_ENCODERS), 'wasm'),
+  loudness: v.optional(v.picklist(LOUDNESS_CHOICES), 'audiobook'),
+  /** ID3 version 2.3, for players that do not know 2.4. */
+  oldTags: v.optional(v.boolean(), false),
+});
+export type AudiobookChoices = v.InferOutput<typeof audiobookChoices>;
+
 /** Everything that a person can set and that is no secret. Defaults are the fallbacks: an empty object is valid. */
 export const settings = v.object({
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
@@ -180,6 +193,8 @@ export const settings = v.object({
   /** US dollars that speech may cost in a month; null: as much as it does. */
   monthlyCap: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(10_000))), null),
   reopenLast: v.optional(v.boolean(), true),
+  /** The last choices for an audiobook. */
+  audiobook: v.optional(audiobookChoices, {}),
   shortcuts: v.optional(shortcuts, {}),
 });
 export type Settings = v.InferOutput<typeof settings>;

@@ -1,62 +1,60 @@
 /** An export as it is being put together: what the document has, what is ticked, and what comes of it. */
+import type { AudiobookChoices } from '../../electron/contract/schemas.ts';
 import type { CallInput, CallOutput, LecternApi } from '../../electron/contract/table.ts';
+import {
+  LOUDNESS,
+  type Extra,
+  type LoudnessChoice,
+  type Preset,
+  type SplitChoice,
+} from '../../electron/core/audiobook/choices.ts';
 import type { VoiceId } from '../../electron/core/speech/types.ts';
 import type { BlockRange } from '../../electron/core/audiobook/types.ts';
 
 export type Outline = CallOutput<'export.outline'>;
 type Order = CallInput<'export.start'>;
 
-export const PRESETS = ['standard', 'small', 'fine', 'variable'] as const;
-export type Preset = (typeof PRESETS)[number];
-
 interface PresetFacts {
   readonly label: string;
   /** What it is for. */
   readonly hint: string;
-  readonly mp3: Order['mp3'];
+  readonly mp3: Pick<Order['mp3'], 'rate' | 'mode'>;
   /** Bytes that a second takes, about. */
   readonly bytesPerSecond: number;
 }
-
-const mp3 = (rate: 24_000 | 44_100 | 48_000, mode: Order['mp3']['mode']): Order['mp3'] => ({
-  ...{ encoder: 'wasm', rate, mode, loudness: -18 },
-});
 
 export const PRESET_FACTS: Readonly<Record<Preset, PresetFacts>> = {
   standard: {
     label: 'Standard',
     hint: '64 kbit/s, plays everywhere',
-    mp3: mp3(24_000, { kind: 'cbr', kbps: 64 }),
+    mp3: { rate: 24_000, mode: { kind: 'cbr', kbps: 64 } },
     bytesPerSecond: 8000,
   },
   small: {
     label: 'Small',
     hint: '48 kbit/s, for little space',
-    mp3: mp3(24_000, { kind: 'cbr', kbps: 48 }),
+    mp3: { rate: 24_000, mode: { kind: 'cbr', kbps: 48 } },
     bytesPerSecond: 6000,
   },
   fine: {
     label: 'Fine',
     hint: '96 kbit/s at 44.1 kHz, as shops ask',
-    mp3: mp3(44_100, { kind: 'cbr', kbps: 96 }),
+    mp3: { rate: 44_100, mode: { kind: 'cbr', kbps: 96 } },
     bytesPerSecond: 12_000,
   },
   variable: {
     label: 'Variable',
     hint: 'LAME’s V4: as many bits as the sound needs',
-    mp3: mp3(24_000, { kind: 'vbr', quality: 4 }),
+    mp3: { rate: 24_000, mode: { kind: 'vbr', quality: 4 } },
     bytesPerSecond: 6500,
   },
 };
 
-export type SplitChoice = 'none' | 'chapter' | 'hour';
 const SPLITS: Readonly<Record<SplitChoice, Order['split']>> = {
   none: { kind: 'none' },
   chapter: { kind: 'chapter' },
   hour: { kind: 'duration', minutes: 60 },
 };
-
-export type Extra = 'srt' | 'vtt' | 'lrc' | 'epub';
 
 /** What of the document: its chapters, or a passage that was selected. */
 export interface Selection {
@@ -82,6 +80,7 @@ export class ExportDraft {
   split: SplitChoice = $state('none');
   /** What is wished for: a variable quality is LAME's alone, whatever stands here. */
   encoder: Order['mp3']['encoder'] = $state('wasm');
+  loudness: LoudnessChoice = $state('audiobook');
   /** ID3 version 2.3, for players that do not know 2.4. */
   oldTags = $state(false);
   extras: readonly Extra[] = $state.raw([]);
@@ -103,10 +102,23 @@ export class ExportDraft {
     return { chapters: this.#chosen.length, characters, seconds, cost, bytes, stored };
   });
 
-  constructor(api: LecternApi, documentId: string, selection: Selection | null = null) {
+  /** @param last The choices of the last one. */
+  constructor(
+    api: LecternApi,
+    documentId: string,
+    last: AudiobookChoices,
+    selection: Selection | null = null,
+  ) {
     this.#api = api;
     this.documentId = documentId;
     this.selection = selection;
+    Object.assign(this, last);
+  }
+
+  /** For the next one to begin with. */
+  get choices(): AudiobookChoices {
+    const { preset, split, encoder, loudness, oldTags, extras } = this;
+    return { preset, split, encoder, loudness, oldTags, extras };
   }
 
   /** Null until it has come, or where it did not. */
@@ -199,7 +211,11 @@ export class ExportDraft {
       voice: this.#voice,
       forms: ['mp3', ...this.extras],
       split: SPLITS[this.selection ? 'none' : this.split],
-      mp3: { ...PRESET_FACTS[this.preset].mp3, encoder: this.usedEncoder },
+      mp3: {
+        ...PRESET_FACTS[this.preset].mp3,
+        encoder: this.usedEncoder,
+        loudness: LOUDNESS[this.loudness],
+      },
       id3: this.oldTags ? 3 : 4,
       tags: {
         title: this.title.trim(),

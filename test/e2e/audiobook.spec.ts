@@ -229,7 +229,7 @@ for (const theme of ['light', 'dark'] as const)
     };
     await page.keyboard.press('e');
     await expect(sheet(page)).toContainText('3 chapters');
-    for (const part of ['Text beside the sound', 'Encoder and tags']) {
+    for (const part of ['Text beside the sound', 'Loudness, encoder and tags']) {
       await tabTo(sheet(page).locator('summary', { hasText: part }));
       await page.keyboard.press('Enter');
     }

@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { audiobookChoices } from '../../../electron/contract/schemas.ts';
 import { LecternError } from '../../../electron/core/errors.ts';
 import { ExportDraft } from '../../../renderer/audiobook/export-draft.svelte.ts';
 import { novel } from '../../fakes/documents.ts';
@@ -6,12 +8,14 @@ import { FakeLectern } from '../../fakes/lectern-api.ts';
 
 const PAID = { server: 'together', model: 'hexgrad/Kokoro-82M', voice: 'af_heart' } as const;
 
+const FIRST = v.parse(audiobookChoices, {});
+
 let lectern: FakeLectern;
 let draft: ExportDraft;
 
 beforeEach(async () => {
   lectern = new FakeLectern();
-  draft = new ExportDraft(lectern.api, lectern.add(novel()));
+  draft = new ExportDraft(lectern.api, lectern.add(novel()), FIRST);
   await draft.load(null);
 });
 
@@ -58,7 +62,7 @@ describe('an export that is put together', () => {
       characters: at === 1 ? 0 : 100, // a heading without a word of its own
     }));
     vi.spyOn(lectern.api, 'call').mockResolvedValueOnce({ ...outline, rows: levels });
-    draft = new ExportDraft(lectern.api, draft.documentId);
+    draft = new ExportDraft(lectern.api, draft.documentId, FIRST);
     await draft.load(null);
     expect(ticked()).toEqual([0, 2, 3, 4]);
     draft.tickBranch(0, false);
@@ -113,6 +117,25 @@ describe('an export that is put together', () => {
     });
   });
 
+  it('begins with the choices of the last one', () => {
+    draft.preset = 'fine';
+    draft.split = 'chapter';
+    draft.loudness = 'podcast';
+    draft.extras = ['vtt'];
+    draft.oldTags = true;
+    const { choices } = draft;
+    expect(v.parse(audiobookChoices, structuredClone(choices))).toEqual(choices);
+    const next = new ExportDraft(lectern.api, draft.documentId, choices);
+    expect(next.order()).toMatchObject({
+      split: { kind: 'chapter' },
+      forms: ['mp3', 'vtt'],
+      mp3: { rate: 44_100, loudness: -16 },
+      id3: 3,
+    });
+    next.loudness = 'as-spoken';
+    expect(next.order().mp3.loudness).toBeNull();
+  });
+
   it('of a variable quality is made by the encoder that has it', () => {
     draft.encoder = 'lamejs';
     draft.preset = 'variable';
@@ -123,7 +146,7 @@ describe('an export that is put together', () => {
 
   it('of a selection has its title, and is one file whatever was chosen', async () => {
     const ranges = [{ section: 0, block: 0, from: 2, to: 9 }];
-    draft = new ExportDraft(lectern.api, draft.documentId, { title: 'A passage', ranges });
+    draft = new ExportDraft(lectern.api, draft.documentId, FIRST, { title: 'A passage', ranges });
     await draft.load(null);
     draft.split = 'chapter';
     expect(draft.ready).toBe(true);
@@ -146,7 +169,7 @@ describe('an export that is put together', () => {
   it('has the fault where the document cannot be looked through, and loses nothing by it', async () => {
     const gone = new LecternError('document-missing', 'It is gone.');
     vi.spyOn(lectern.api, 'call').mockRejectedValueOnce(gone);
-    draft = new ExportDraft(lectern.api, draft.documentId);
+    draft = new ExportDraft(lectern.api, draft.documentId, FIRST);
     await draft.load(null);
     expect(draft.error).toBe(gone);
     expect(draft.outline).toBeNull();

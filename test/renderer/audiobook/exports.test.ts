@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { audiobookChoices } from '../../../electron/contract/schemas.ts';
 import { ExportDraft } from '../../../renderer/audiobook/export-draft.svelte.ts';
 import { Exports } from '../../../renderer/audiobook/exports.svelte.ts';
 import { Notices } from '../../../renderer/ui/notices.svelte.ts';
@@ -17,7 +19,7 @@ beforeEach(async () => {
   notices = new Notices(createManualClock());
   shown = 0;
   exports = new Exports({ api: lectern.api, notices, show: () => shown++ });
-  draft = new ExportDraft(lectern.api, lectern.add(novel()));
+  draft = new ExportDraft(lectern.api, lectern.add(novel()), v.parse(audiobookChoices, {}));
   await draft.load(null);
 });
 
