@@ -12,6 +12,7 @@
 import * as v from 'valibot';
 import * as e from './export-schemas.ts';
 import * as n from './numbers.ts';
+import * as p from './player-schemas.ts';
 import * as s from './schemas.ts';
 
 const nothing = v.undefined();
@@ -131,6 +132,10 @@ export const calls = {
     nothing,
   ),
 
+  /** By the window of the player: what it does now. Everybody hears of it by `player.now`. */
+  'player.tell': call(p.nowPlaying, nothing),
+  'player.now': call(nothing, p.nowPlaying),
+
   'settings.get': call(nothing, s.settings),
   'settings.set': call(s.settingsPatch, s.settings),
 
@@ -162,6 +167,7 @@ export const calls = {
 export const events = {
   'library.changed': v.object({}),
   'settings.changed': s.settings,
+  'player.now': p.nowPlaying,
   'speech.status': s.speechStatus,
   /** `speech.voices` has another answer than before. */
   'speech.voicesChanged': v.object({}),

@@ -11,6 +11,7 @@ import { createEvents, type Emit, type Events } from './events.ts';
 import { keyHandlers } from './keys.ts';
 import { createLibraryPart } from './library.ts';
 import { createMarkHandlers } from './marks.ts';
+import { createNowPlaying } from './now-playing.ts';
 import type { Ports } from './ports.ts';
 import { createSettings } from './settings.ts';
 import { createSpeaking } from './speaking.ts';
@@ -86,6 +87,7 @@ export function createHost(ports: Ports): Host {
     ...speech.handlers,
     ...exports.handlers,
     ...settings.handlers,
+    ...createNowPlaying(emit).handlers,
     ...numberHandlers({ ports, settings: settings.current, speech, speaking, errors }),
     ...keyHandlers(keys, ports.testKey, emit),
   };

@@ -50,6 +50,15 @@ const settings = v.getDefaults(settingsSchema);
 const wholeSettings = v.parse(settingsSchema, settings);
 const error = { kind: 'network', message: 'No network.', retryable: true, retryAfter: null } as const;
 
+const nowPlaying = {
+  phase: 'playing',
+  document: { id, title: 'Moby-Dick', author: 'Herman Melville' },
+  sentence: { text: 'Call me Ishmael.', word: [5, 7] as [number, number] },
+  rate: 1,
+  reason: null,
+  error: null,
+} as const;
+
 const usageRow = {
   day: '2026-05-31',
   server: 'together',
@@ -246,6 +255,12 @@ export const callSamples: { readonly [K in CallName]: Sample<K> } = {
     badInput: { ticket, arrived: -1, sounded: null },
     ...noResult,
   },
+  'player.tell': {
+    input: nowPlaying,
+    badInput: { ...nowPlaying, phase: 'dancing' },
+    ...noResult,
+  },
+  'player.now': { ...nothing, output: nowPlaying, badOutput: { ...nowPlaying, rate: 9 } },
   'settings.get': { ...nothing, output: wholeSettings, badOutput: { theme: 'pink' } },
   'settings.set': {
     input: { theme: 'dark' },
@@ -286,6 +301,7 @@ type EventSample<K extends EventName> = { readonly payload: EventPayload<K>; rea
 
 export const eventSamples: { readonly [K in EventName]: EventSample<K> } = {
   'library.changed': { payload: {}, bad: null },
+  'player.now': { payload: nowPlaying, bad: { ...nowPlaying, sentence: 'Call me Ishmael.' } },
   'settings.changed': { payload: wholeSettings, bad: { theme: 'pink' } },
   'speech.status': { payload: speechStatus, bad: {} },
   'speech.voicesChanged': { payload: {}, bad: null },

@@ -3,6 +3,7 @@
  * It keeps what it is given, fails where it is told to, and speaks nothing.
  */
 import * as v from 'valibot';
+import { NOTHING_PLAYING } from '../../electron/contract/player-schemas.ts';
 import { createApi, type Transport } from '../../electron/contract/client.ts';
 import { checkEvent, createDispatch } from '../../electron/contract/dispatch.ts';
 import {
@@ -80,6 +81,7 @@ export class FakeLectern {
   #marks: readonly (Mark & { readonly document: string })[] = [];
   #lastMark = 0;
   #settings = v.parse(settingsSchema, {});
+  #playing = NOTHING_PLAYING;
   #key = false;
   /** What the window is told of the service in trouble. */
   #trouble: Pick<SpeechStatus, 'standingIn' | 'offer'> = { standingIn: false, offer: null };
@@ -265,6 +267,11 @@ export class FakeLectern {
         errors: [],
       }),
       'diagnostics.heard': async () => undefined,
+      'player.tell': async (now) => {
+        this.#playing = now;
+        this.emit('player.now', now);
+      },
+      'player.now': async () => this.#playing,
       'settings.get': async () => this.#settings,
       'settings.set': async (patch) => {
         this.#settings = v.parse(settingsSchema, { ...this.#settings, ...patch });
