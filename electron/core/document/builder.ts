@@ -1,15 +1,15 @@
 import { cleanLine, isOrnament, isSpeakable } from './clean.ts';
 import { InlineText, type InlineMark } from './inline.ts';
-import { ownLanguage } from '../language.ts';
 import { divideLongBlock } from './long.ts';
 import type { Block, BlockKind, SkipReason, SpanKind } from './model.ts';
+import { blocksByLanguage } from './passages.ts';
 
 /** What the next block is to be. */
 export interface BlockStyle {
   readonly kind: BlockKind;
   /** As in `Block.level`. */
   readonly level?: number;
-  /** Shared by all blocks of one list item; the first of them takes it and leaves null. */
+  /** Shared by all blocks of one list item or note; the first of them takes it and leaves null. */
   readonly marker?: { text: string | null };
   /** Shown, not spoken. */
   readonly skip?: SkipReason | null;
@@ -28,6 +28,8 @@ const VERSE_LINES = 3;
 const VERSE_WIDTH = 80;
 const LINES_MATTER: readonly BlockKind[] = ['paragraph', 'quote'];
 const KEEPS_LINES: readonly BlockKind[] = ['verse', 'code'];
+const MARKED: readonly BlockKind[] = ['listItem', 'note'];
+const MADE_NOTES: readonly BlockKind[] = ['paragraph', 'quote', 'listItem'];
 const MAY_BE_ORNAMENT: readonly BlockKind[] = ['paragraph', 'quote', 'verse', 'caption'];
 
 /**
@@ -39,9 +41,6 @@ export class BlockBuilder {
   readonly #blocks: Block[] = [];
   #style = PARAGRAPH;
   #inline = new InlineText();
-  /** Of the pieces of the block under way, while they agree. */
-  #language: string | null = null;
-  #mixed = false;
   #blockLanguage: string | null = null;
   /** Without repeats, in order. */
   #anchors = new Set<string>();
@@ -57,10 +56,25 @@ export class BlockBuilder {
     return this.#inline.isEmpty;
   }
 
+  /** How many blocks there are without the one under way. */
+  get finished(): number {
+    return this.#blocks.length;
+  }
+
+  /** The anchors that the block under way will have. */
+  get openAnchors(): ReadonlySet<string> {
+    return this.#anchors;
+  }
+
   /** Ends the block under way; what follows belongs to a new one. Nothing is made of a block without text. */
   begin(style: BlockStyle, language: string | null = null): void {
-    const { text, spans, open } = this.#inline.finish();
-    if (text !== '') this.#add(this.#block(text, spans));
+    const { text, spans, passages, open } = this.#inline.finish();
+    if (text !== '') {
+      const block = this.#block(text, spans);
+      for (const part of blocksByLanguage(block, passages, this.#blockLanguage, this.#documentLanguage)) {
+        this.#add(part);
+      }
+    }
     const figures = this.#figures;
     this.#figures = [];
     for (const figure of figures) this.#add(figure);
@@ -68,23 +82,17 @@ export class BlockBuilder {
     this.#cellEnded = false;
     this.#style = style;
     this.#blockLanguage = language;
-    this.#language = null;
-    this.#mixed = false;
     this.#inline = new InlineText(style.kind === 'code');
     for (const { kind, href } of open) this.#inline.open(kind, href);
   }
 
-  /** @param language Of this piece; where all pieces of a block agree, it is the block's. */
+  /** @param language Of this piece. */
   text(raw: string, language: string | null = this.#blockLanguage): void {
-    const before = this.#inline.isEmpty;
     if (this.#cellEnded && /\S/.test(raw)) {
-      if (!before) this.#inline.append(/[\p{P}]$/u.test(this.#inline.last) ? ' ' : ', ');
+      this.#inline.separate();
       this.#cellEnded = false;
     }
-    this.#inline.append(raw);
-    if (language === this.#language || !/\S/.test(raw)) return;
-    if (before) this.#language = language;
-    else this.#mixed = true;
+    this.#inline.append(raw, language);
   }
 
   /** A table's next cell: a row is one text, its cells apart by commas, so that they are heard apart. */
@@ -128,6 +136,26 @@ export class BlockBuilder {
     if (mark.block === this.#begun) this.#inline.rewind(mark.inline);
   }
 
+  /**
+   * Makes notes of the block under way and of those that are finished, from the given one on: some markup says only
+   * at the end of a note that it was one.
+   * @param marker The note's own, for the block under way; null: it keeps what it has.
+   */
+  makeNotes(from: number, marker: string | null): void {
+    for (let index = from; index < this.#blocks.length; index++) {
+      const block = this.#blocks[index];
+      if (!block) continue;
+      const kind = MADE_NOTES.includes(block.kind) ? 'note' : block.kind;
+      const level = kind === 'note' ? 0 : block.level;
+      this.#blocks[index] = { ...block, kind, level, spoken: false, reason: block.reason ?? 'note' };
+    }
+    const kind = MADE_NOTES.includes(this.#style.kind) ? 'note' : this.#style.kind;
+    this.#style = { ...this.#style, kind, skip: this.#style.skip ?? 'note' };
+    if (kind !== 'note') return;
+    const { level: _, ...style } = this.#style;
+    this.#style = marker === null ? style : { ...style, marker: { text: marker } };
+  }
+
   /** An image. Inside a block with text it comes after that block: an image never breaks a sentence. */
   figure(image: string | null, alternative: string): void {
     const block: Block = {
@@ -157,14 +185,12 @@ export class BlockBuilder {
     const kind = this.#kindOf(raw);
     const text = KEEPS_LINES.includes(kind) ? raw : raw.replaceAll('\n', ' ');
     const skip = this.#style.skip ?? (isSpeakable(text) ? null : 'decoration');
-    const language = this.#mixed ? this.#blockLanguage : this.#language;
     return {
       ...this.#plain(kind, skip),
       level: this.#style.level ?? 0,
-      marker: kind === 'listItem' ? this.#takeMarker() : null,
+      marker: MARKED.includes(kind) ? this.#takeMarker() : null,
       text,
       spans,
-      language: ownLanguage(language, this.#documentLanguage),
     };
   }
 

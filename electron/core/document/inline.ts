@@ -1,9 +1,18 @@
 import { cleanText, endsWithSpace, foldSpace, startsWithSpace } from './clean.ts';
 import type { Span, SpanKind } from './model.ts';
+import { judgeRaised } from './raised.ts';
+
+/** From here on, up to the next passage, the text is in this language; null: in the one that holds around it. */
+export interface Passage {
+  readonly from: number;
+  readonly language: string | null;
+}
 
 export interface InlineContent {
   readonly text: string;
   readonly spans: readonly Span[];
+  /** In order; the first begins at 0. Empty exactly where the text is. */
+  readonly passages: readonly Passage[];
 }
 
 /** A state of an `InlineText` to go back to. */
@@ -21,7 +30,12 @@ interface DraftSpan {
   from: number;
   /** −1 while open. */
   to: number;
+  /** How many pieces there were when it was opened. */
+  readonly pieces: number;
 }
+
+/** UTF-16 units before a raised text that are looked at to tell what it is. */
+const BASE = 24;
 
 /**
  * Gathers the text of one block from the pieces that markup cuts it into. Markup never adds or breaks a word: white
@@ -33,6 +47,7 @@ export class InlineText {
   #length = 0;
   #gap = false;
   #spans: DraftSpan[] = [];
+  #passages: Passage[] = [];
   readonly #open: DraftSpan[] = [];
   readonly #verbatim: boolean;
 
@@ -50,18 +65,24 @@ export class InlineText {
     return this.#pieces.at(-1)?.slice(-1) ?? '';
   }
 
-  append(raw: string): void {
+  append(raw: string, language: string | null = null): void {
     const clean = cleanText(raw);
     if (clean === '') return;
     if (this.#verbatim) {
-      this.#put(clean.replace(/\r\n?/g, '\n'));
+      this.#put(clean.replace(/\r\n?/g, '\n'), language);
       return;
     }
     const folded = foldSpace(clean).trim();
     if (startsWithSpace(clean)) this.#gap = true;
     if (folded === '') return;
-    this.#put(this.#gap && !this.isEmpty && this.last !== '\n' ? ` ${folded}` : folded);
+    this.#put(this.#gap && !this.isEmpty && this.last !== '\n' ? ` ${folded}` : folded, language);
     this.#gap = endsWithSpace(clean);
+  }
+
+  /** Sets what follows apart from what stands here, by a comma unless a mark does so already: the cells of a row. */
+  separate(): void {
+    if (!this.isEmpty && !/\p{P}$/u.test(this.last)) this.#push(',');
+    this.#gap = true;
   }
 
   /**
@@ -76,7 +97,7 @@ export class InlineText {
   }
 
   open(kind: SpanKind, href?: string): void {
-    const span = { kind, href, from: -1, to: -1 };
+    const span = { kind, href, from: -1, to: -1, pieces: this.#pieces.length };
     this.#open.push(span);
     this.#spans.push(span);
   }
@@ -84,13 +105,17 @@ export class InlineText {
   /** Closes the innermost open span; without one it does nothing. */
   close(): void {
     const span = this.#open.pop();
-    if (span) span.to = this.#length;
+    if (!span) return;
+    // A link says itself what it is.
+    const alone = span.kind === 'sup' && !this.#open.some(({ kind }) => kind === 'link');
+    if (alone && span.from >= 0 && !this.#verbatim) this.#raise(span);
+    span.to = this.#length;
   }
 
   /** An empty span at the present end of the text. */
   point(kind: SpanKind, href?: string): void {
     const at = this.#length;
-    this.#spans.push({ kind, href, from: at, to: at });
+    this.#spans.push({ kind, href, from: at, to: at, pieces: this.#pieces.length });
   }
 
   mark(): InlineMark {
@@ -107,6 +132,7 @@ export class InlineText {
     this.#length = mark.length;
     this.#gap = mark.gap;
     this.#spans.length = mark.spans;
+    this.#passages = this.#passages.filter(({ from }) => from < mark.length);
     for (const span of this.#open) if (span.from > mark.length) span.from = -1;
   }
 
@@ -128,11 +154,38 @@ export class InlineText {
       })
       .filter((span) => span.to > span.from || span.kind === 'noteref')
       .sort((a, b) => a.from - b.from || b.to - a.to);
-    return { text, spans, open };
+    const passages = this.#passages.map(({ from, language }) => ({ from: place(from), language }));
+    return { text, spans, passages: text === '' ? [] : passages, open };
   }
 
-  #put(text: string): void {
+  /** A raised text becomes what it is: an exponent in raised digits, the place of a note, or stays what it was. */
+  #raise(span: DraftSpan): void {
+    const raised = this.#pieces.slice(span.pieces).join('');
+    let before = '';
+    for (let piece = span.pieces - 1; piece >= 0 && before.length < BASE; piece--) {
+      before = (this.#pieces[piece] ?? '') + before;
+    }
+    const is = judgeRaised(before, raised);
+    if (is === null) return;
+    this.#pieces.length = span.pieces;
+    this.#length -= raised.length;
+    this.#spans = this.#spans.filter((other) => other !== span);
+    if (is.exponent !== null) {
+      this.#push(is.exponent);
+      return;
+    }
+    const at = this.#length;
+    for (const open of this.#open) if (open.from >= at) open.from = -1;
+    this.#spans = this.#spans.filter(({ from, to }) => from < at || to <= from);
+    this.#passages = this.#passages.filter(({ from }) => from === 0 || from < at);
+    this.point('noteref');
+  }
+
+  #put(text: string, language: string | null): void {
     const at = this.#length + (text.startsWith(' ') && !this.#verbatim ? 1 : 0);
+    if (this.#passages.length === 0 || this.#passages.at(-1)?.language !== language) {
+      this.#passages.push({ from: this.#passages.length === 0 ? 0 : at, language });
+    }
     for (const span of this.#open) if (span.from < 0) span.from = at;
     this.#push(text);
   }

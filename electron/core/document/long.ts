@@ -9,25 +9,31 @@ export const LONGEST_BLOCK = 12_000;
 /** The block, or pieces of it of at most `LONGEST_BLOCK`, cut after the end of a sentence, a space, or anywhere. */
 export function divideLongBlock(block: Block): readonly Block[] {
   if (block.text.length <= LONGEST_BLOCK) return [block];
-  const pieces: Block[] = [];
+  const cuts: number[] = [];
+  for (let at = cutAfter(block.text, 0); at < block.text.length; at = cutAfter(block.text, at)) cuts.push(at);
+  return divideBlock(block, cuts).map(({ piece }) => piece);
+}
+
+/**
+ * A block's text in pieces, each with the spans that lie in it; marker and anchors stay with the first.
+ * @param cuts Offsets in rising order, between 0 and the text's length. @returns with each piece the cut before it, or 0.
+ */
+export function divideBlock(
+  block: Block,
+  cuts: readonly number[],
+): readonly { readonly from: number; readonly piece: Block }[] {
+  const pieces: { from: number; piece: Block }[] = [];
   const spansWithin = spanWindow(block.spans);
-  for (let from = 0; from < block.text.length;) {
-    const to = cutAfter(block.text, from);
-    const slice = block.text.slice(from, to);
+  [0, ...cuts].forEach((from, index) => {
+    const slice = block.text.slice(from, cuts[index] ?? block.text.length);
     const start = from + slice.length - slice.trimStart().length;
     const text = slice.trim();
+    if (text === '') return;
     const first = pieces.length === 0;
-    if (text !== '') {
-      pieces.push({
-        ...block,
-        text,
-        spans: spansWithin(start, start + text.length),
-        marker: first ? block.marker : null,
-        anchors: first ? block.anchors : [],
-      });
-    }
-    from = to;
-  }
+    const spans = spansWithin(start, start + text.length);
+    const own = first ? {} : { marker: null, anchors: [] };
+    pieces.push({ from, piece: { ...block, text, spans, ...own } });
+  });
   return pieces;
 }
 

@@ -85,7 +85,7 @@ export interface Block {
   readonly kind: BlockKind;
   /** Heading: 1–6. List item: nesting depth from 1. Otherwise 0. */
   readonly level: number;
-  /** List items: what is shown before the text, such as "•" or "3."; else null. It is no part of `text`. */
+  /** List items and notes: what is shown before the text, such as "•", "3." or "†"; else null. It is no part of `text`. */
   readonly marker: string | null;
   /** The one cleaned text: NFC, no control characters, white space folded (line feeds kept in verse and code), trimmed. */
   readonly text: string;

@@ -1,21 +1,12 @@
-import { BlockBuilder, type BlockMark, type BlockStyle } from '../../../core/document/builder.ts';
-import { languageTag } from '../../../core/language.ts';
-import type { Block, BlockKind, SkipReason } from '../../../core/document/model.ts';
-import {
-  headingLevel,
-  isBlock,
-  isContentsList,
-  isLeftOut,
-  isNote,
-  isNoteMark,
-  isNoteReference,
-  isStanza,
-  isVerse,
-  spansOf,
-  typesOf,
-} from './elements.ts';
-import { listCounter, type ListCounter } from './lists.ts';
+import { BlockBuilder, type BlockMark } from '../../../core/document/builder.ts';
+import type { Block } from '../../../core/document/model.ts';
+import { contextOf, languageOf, OUTERMOST, styleOf, type Context } from './context.ts';
+import { isBlock, isLeftOut, spansOf, typesOf } from './elements.ts';
+import { letterOf, readableAlternative } from './images.ts';
+import { saysBacklink, saysReference } from './notes.ts';
+import { NoteLinks, type PageLink } from './note-links.ts';
 import { markupMode, parseMarkup, type Attributes, type MarkupHandler, type MarkupMode } from './sax.ts';
+import { WholeElements } from './whole.ts';
 
 /** What a page's markup refers to, decided by the document that it belongs to. */
 export interface MarkupSurroundings {
@@ -27,46 +18,16 @@ export interface MarkupSurroundings {
   image(source: string): string | null;
 }
 
-/** What elements hand down to what is in them. */
-interface Context {
-  readonly kind: BlockKind;
-  readonly level: number;
-  readonly marker: { text: string | null } | null;
-  readonly skip: SkipReason | null;
-  readonly language: string | null;
-  readonly note: boolean;
-  readonly listDepth: number;
-  readonly list: ListCounter | null;
-  readonly inCell: boolean;
-  readonly inStanza: boolean;
-  readonly inContents: boolean;
-}
-
 interface Frame {
   readonly name: string;
-  readonly context: Context;
+  context: Context;
   readonly spans: number;
   readonly endsBlock: boolean;
-  /** Links inside the document: where they began and where they lead. */
-  readonly link: { readonly mark: BlockMark; readonly href: string; hasSup: boolean } | null;
+  /** The number of blocks that were finished when it opened. */
+  readonly firstBlock: number;
+  readonly id: string;
+  readonly link: PageLink | null;
 }
-
-const OUTERMOST: Context = {
-  kind: 'paragraph',
-  level: 0,
-  marker: null,
-  skip: null,
-  language: null,
-  note: false,
-  listDepth: 0,
-  list: null,
-  inCell: false,
-  inStanza: false,
-  inContents: false,
-};
-
-/** Kinds that an enclosing note makes notes, and an enclosing poem verse. */
-const PLAIN_KINDS: readonly BlockKind[] = ['paragraph', 'quote', 'listItem'];
 
 /** The blocks of one XHTML or HTML page. */
 export function markupBlocks(
@@ -75,18 +36,21 @@ export function markupBlocks(
   mode: MarkupMode = markupMode(source),
 ): readonly Block[] {
   const builder = new BlockBuilder(surroundings.language);
-  parseMarkup(source, new MarkupReader(builder, surroundings), mode);
+  const whole = new WholeElements(new MarkupReader(builder, surroundings));
+  parseMarkup(source, whole, mode);
+  whole.finish();
   return builder.finish();
 }
 
 class MarkupReader implements MarkupHandler {
   readonly #builder: BlockBuilder;
   readonly #surroundings: MarkupSurroundings;
+  readonly #notes = new NoteLinks();
   readonly #frames: Frame[] = [];
   /** Depth inside an element that is left out; 0 outside. */
   #leftOut = 0;
-  /** Of the heading that the group of headings under way began with; 0 outside. */
-  #groupLevel = 0;
+  /** A note's own mark was taken from its start: the full stop behind it goes too. */
+  #afterMark: BlockMark | null = null;
 
   constructor(builder: BlockBuilder, surroundings: MarkupSurroundings) {
     this.#builder = builder;
@@ -108,7 +72,10 @@ class MarkupReader implements MarkupHandler {
   }
 
   text(text: string): void {
-    if (this.#leftOut === 0) this.#builder.text(text, this.#context.language);
+    if (this.#leftOut > 0) return;
+    const start = this.#afterMark !== null && this.#builder.isEmpty;
+    if (text.trim() !== '') this.#afterMark = null;
+    this.#builder.text(start ? text.replace(/^\s*[.:)\]]+/u, '') : text, this.#context.language);
   }
 
   close(name: string): void {
@@ -121,7 +88,6 @@ class MarkupReader implements MarkupHandler {
     for (let index = 0; index < frame.spans; index++) this.#builder.closeSpan();
     if (name === 'q') this.#builder.text('”', frame.context.language);
     if (frame.link) this.#closeLink(frame.link);
-    if (name === 'hgroup') this.#groupLevel = 0;
     if (frame.endsBlock) this.#begin(this.#context);
     else if (isBlock(name) && !this.#context.inStanza) this.#builder.text(' ');
   }
@@ -136,45 +102,45 @@ class MarkupReader implements MarkupHandler {
       this.#leftOut = 1;
       return;
     }
-    const context = this.#blockContext(name, attributes, types);
+    const context = contextOf(outer, name, attributes, types);
     if (!soft) this.#begin(context);
     else if (outer.inStanza) this.#builder.lineBreak();
     this.#anchors(attributes);
-    this.#frames.push({ name, context, spans: 0, endsBlock: !soft, link: null });
+    this.#push(name, attributes, { context, spans: 0, endsBlock: !soft, link: null });
   }
 
   #openInline(name: string, attributes: Attributes, types: readonly string[]): void {
     this.#anchors(attributes);
-    if (isLeftOut(name, attributes, types) || this.#openSpecial(name, attributes, types)) {
+    if (isLeftOut(name, attributes, types) || this.#openSpecial(name, attributes)) {
       this.#leftOut = 1;
       return;
     }
     const outer = this.#context;
     const language = languageOf(attributes) ?? outer.language;
     const inCell = outer.inCell || name === 'td' || name === 'th';
+    const inReference = outer.inReference || saysReference(types, attributes);
+    const inBacklink = outer.inBacklink || saysBacklink(types, attributes);
+    const isRaised = outer.isRaised || name === 'sup';
     // The words of a drawing inside a page are labels, not text; a page that is a drawing is read.
     const drawing = name === 'svg' && this.#frames.length > 0;
-    const context: Context = drawing
-      ? { ...outer, language, kind: 'caption', skip: outer.skip ?? 'image' }
-      : { ...outer, language, inCell };
-    const href = name === 'a' ? this.#surroundings.link(attributes['href'] ?? '') : null;
+    const inner: Context = { ...outer, language, inCell, inReference, inBacklink, isRaised };
+    const context: Context = drawing ? { ...inner, kind: 'caption', skip: outer.skip ?? 'image' } : inner;
+    const address = name === 'a' ? (attributes['href'] ?? '') : '';
+    const href = name === 'a' ? this.#surroundings.link(address) : null;
     const mark = this.#builder.mark();
+    const link = href?.startsWith('#')
+      ? this.#notes.open({ mark, href, address, attributes, atStart: this.#builder.isEmpty }, inner)
+      : null;
     const kinds = spansOf(name, attributes);
     if (href !== null) this.#builder.openSpan('link', href);
     for (const kind of kinds) this.#builder.openSpan(kind);
-    if (name === 'sup') for (const frame of this.#frames) if (frame.link) frame.link.hasSup = true;
-    const hasSup = this.#frames.some((frame) => frame.name === 'sup');
-    this.#frames.push({
-      name,
-      context,
-      spans: kinds.length + (href === null ? 0 : 1),
-      endsBlock: false,
-      link: href?.startsWith('#') ? { mark, href, hasSup } : null,
-    });
+    if (name === 'sup') for (const frame of this.#frames) if (frame.link) frame.link.isRaised = true;
+    const spans = kinds.length + (href === null ? 0 : 1);
+    this.#push(name, attributes, { context, spans, endsBlock: false, link });
   }
 
   /** Elements that stand for something. @returns whether their content is left out. */
-  #openSpecial(name: string, attributes: Attributes, types: readonly string[]): boolean {
+  #openSpecial(name: string, attributes: Attributes): boolean {
     const { language } = this.#context;
     switch (name) {
       case 'br':
@@ -201,96 +167,80 @@ class MarkupReader implements MarkupHandler {
         if (image !== null) this.#builder.figure(image, attributes['aria-label'] ?? '');
         return image !== null;
       }
-      case 'math': {
-        const spoken = attributes['alttext'] ?? '';
-        this.#builder.text(spoken, language);
-        return spoken !== '';
-      }
-      case 'a':
-        if (!isNoteReference(types)) return false;
-        this.#builder.noteref(this.#surroundings.link(attributes['href'] ?? '') ?? undefined);
-        return true;
+      case 'math':
+        this.#formula(attributes);
+        return false;
       default:
         return false;
     }
   }
 
+  /** One in a line is a part of its sentence; one that stands alone is spoken where its author says how. */
+  #formula(attributes: Attributes): void {
+    const { language, skip } = this.#context;
+    const text = attributes['alttext'] ?? '';
+    if (attributes['display'] !== 'block') this.#builder.text(text, language);
+    else {
+      const given = attributes['data-given'] === 'true';
+      this.#builder.begin({ kind: 'formula', skip: skip ?? (given ? null : 'formula') }, language);
+      this.#builder.text(text, language);
+      this.#begin(this.#context);
+    }
+  }
+
   #image(source: string, attributes: Attributes): void {
-    const alternative = attributes['alt'] ?? attributes['aria-label'] ?? '';
     const image = this.#surroundings.image(source);
-    // A drop cap drawn as an image: its letter is the first of the word that follows.
     const inParagraph = this.#frames.some((frame) => frame.name === 'p');
-    if (inParagraph && this.#builder.isEmpty && /^\p{L}{1,2}$/u.test(alternative)) {
-      this.#builder.text(alternative, this.#context.language);
-    } else if (image !== null || alternative.trim() !== '') this.#builder.figure(image, alternative);
+    const letter = letterOf(attributes, inParagraph && this.#builder.isEmpty);
+    const alternative = readableAlternative(attributes);
+    if (letter !== null) this.#builder.text(letter, this.#context.language);
+    else if (image !== null || alternative !== '') this.#builder.figure(image, alternative);
   }
 
-  /** A raised number that leads elsewhere in the book is a reference to a note, whatever the markup calls it. */
-  #closeLink({ mark, href, hasSup }: { mark: BlockMark; href: string; hasSup: boolean }): void {
-    const text = hasSup ? this.#builder.textSince(mark) : null;
-    if (text === null || !isNoteMark(text)) return;
+  #closeLink(link: PageLink): void {
+    const { mark } = link;
+    const text = this.#builder.textSince(mark);
+    if (text === null) return;
+    const is = this.#notes.judge(link, text, this.#context.kind === 'heading', this.#builder.openAnchors);
+    if (is === 'words') this.#builder.noteref(link.href);
+    if (is === 'link' || is === 'words') return;
     this.#builder.rewind(mark);
-    this.#builder.noteref(href);
+    if (is === 'reference') {
+      this.#builder.noteref(link.href);
+      return;
+    }
+    const frame = this.#noteAround();
+    if (is === 'mark') {
+      this.#afterMark = mark;
+      this.#makeNote(frame, text.trim().replace(/[.:)]$/u, ''));
+    } else if (frame && this.#notes.isNote(link, [frame.id, ...this.#builder.openAnchors])) {
+      this.#makeNote(frame, null);
+    }
   }
 
-  #blockContext(name: string, attributes: Attributes, types: readonly string[]): Context {
-    const outer = this.#context;
-    const note = outer.note || isNote(types);
-    const inContents = outer.inContents || (name === 'nav' && isContentsList(types));
-    const skip = outer.skip ?? (note ? 'note' : inContents ? 'contents' : null);
-    const language = languageOf(attributes) ?? outer.language;
-    const inner: Context = { ...outer, note, inContents, skip, language };
-    if (isVerse(types, attributes) && [...PLAIN_KINDS, 'verse'].includes(inner.kind)) {
-      return { ...inner, kind: 'verse', inStanza: isStanza(attributes) };
+  /** If the link that is closing stands in a note, this is it: the item of a list, or a part of the page, or a paragraph. */
+  #noteAround(): Frame | null {
+    const blocks = this.#frames.filter(({ name }) => isBlock(name));
+    const item = blocks.findLast(({ name }) => name === 'li' || name === 'dd' || name === 'aside');
+    const part = blocks.findLast(({ name, id }) => name === 'div' && this.#notes.isNoteId(id));
+    return item ?? part ?? blocks.at(-1) ?? null;
+  }
+
+  #makeNote(note: Frame | null, marker: string | null): void {
+    if (!note) return;
+    for (const frame of this.#frames.slice(this.#frames.indexOf(note))) {
+      frame.context = { ...frame.context, note: true, skip: frame.context.skip ?? 'note' };
     }
-    const level = headingLevel(name);
-    if (level > 0) {
-      if (this.#isIn('hgroup')) this.#groupLevel ||= level;
-      return { ...inner, kind: 'heading', level, marker: null };
-    }
-    switch (name) {
-      case 'p':
-        return this.#groupLevel > 0
-          ? { ...inner, kind: 'heading', level: Math.min(6, this.#groupLevel + 1) }
-          : inner;
-      case 'blockquote':
-        return { ...inner, kind: inner.kind === 'verse' ? 'verse' : 'quote', level: 0 };
-      case 'pre':
-        return { ...inner, kind: 'code', level: 0, skip: inner.skip ?? 'code' };
-      case 'ul':
-      case 'ol':
-      case 'menu':
-      case 'dir':
-        return {
-          ...inner,
-          listDepth: outer.listDepth + 1,
-          list: listCounter(name, attributes),
-          inCell: false,
-        };
-      case 'li': {
-        const text = inContents ? null : (outer.list?.marker(attributes) ?? '•');
-        return { ...inner, kind: 'listItem', level: Math.max(1, outer.listDepth), marker: { text } };
-      }
-      case 'dt':
-        return { ...inner, kind: 'paragraph', level: 0, marker: null };
-      case 'dd':
-        return { ...inner, kind: 'listItem', level: Math.max(1, outer.listDepth), marker: null };
-      case 'table':
-        return { ...inner, kind: 'table', level: 0, inCell: false };
-      case 'caption':
-      case 'figcaption':
-        return { ...inner, kind: 'caption', level: 0 };
-      default:
-        return inner;
-    }
+    this.#builder.makeNotes(note.firstBlock, marker);
+  }
+
+  #push(name: string, attributes: Attributes, rest: Omit<Frame, 'name' | 'id' | 'firstBlock'>): void {
+    const id = attributes['id'] ?? attributes['xml:id'] ?? '';
+    this.#frames.push({ name, id, firstBlock: this.#builder.finished, ...rest });
   }
 
   #begin(context: Context): void {
     this.#builder.begin(styleOf(context), context.language);
-  }
-
-  #isIn(name: string): boolean {
-    return this.#frames.some((frame) => frame.name === name);
   }
 
   #anchors(attributes: Attributes): void {
@@ -299,12 +249,3 @@ class MarkupReader implements MarkupHandler {
     }
   }
 }
-
-function styleOf({ kind, level, marker, note, skip }: Context): BlockStyle {
-  const shown = note && PLAIN_KINDS.includes(kind) ? 'note' : kind;
-  const leveled = shown === 'heading' || shown === 'listItem';
-  return { kind: shown, level: leveled ? level : 0, skip, ...(marker ? { marker } : {}) };
-}
-
-const languageOf = (attributes: Attributes): string | null =>
-  languageTag(attributes['xml:lang'] ?? attributes['lang']);

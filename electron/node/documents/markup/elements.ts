@@ -12,7 +12,7 @@ export const isBlock = (name: string): boolean => BLOCKS.has(name);
 
 /** Elements of which nothing is read. */
 const UNREAD = set(
-  'script style head title template iframe audio video canvas embed rt rp button select textarea datalist annotation annotation-xml defs desc metadata case',
+  'script style head title template iframe audio video canvas embed rt rp rtc button select textarea datalist annotation annotation-xml defs desc metadata case',
 );
 
 const SPANS: Readonly<Record<string, SpanKind>> = {
@@ -43,11 +43,6 @@ const anyOf = (names: string) => {
   return (types: readonly string[]): boolean => types.some((type) => wanted.has(type));
 };
 const isPageBreak = anyOf('pagebreak doc-pagebreak page-list doc-pagelist');
-export const isNoteReference = anyOf('noteref doc-noteref');
-const isBacklink = anyOf('backlink referrer doc-backlink');
-export const isNote = anyOf(
-  'footnote footnotes endnote endnotes rearnote rearnotes doc-footnote doc-endnote doc-endnotes',
-);
 export const isContentsList = anyOf('toc landmarks loi lot loa lov doc-toc');
 
 const VERSE_TYPE = /^z3998:(poem|verse|song|hymn|lyrics)$/;
@@ -62,7 +57,12 @@ export const isStanza = (attributes: Attributes): boolean =>
 /** Numbers of pages, lines and verses at the edge of the text. */
 const EDGE_NUMBER_CLASS =
   /(?:^|\s)(?:pagenum|page-?number|pageno|pagebreak|lnum|linenum|line-?number)(?:$|\s)/i;
+/** Whether the class says so; the element's text has the last word, for such classes also stand on whole pages. */
+export const isEdgeNumber = (attributes: Attributes): boolean =>
+  EDGE_NUMBER_CLASS.test(attributes['class'] ?? '');
 const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
+/** MediaWiki hides a formula's MathML and shows a picture of it. */
+const HIDDEN_FORMULA = /(?:^|\s)mwe-math-mathml-(?:inline|display|a11y)(?:$|\s)/;
 
 /** Whether an element and all in it is left out: not shown to readers, or no part of the text. */
 export function isLeftOut(name: string, attributes: Attributes, types: readonly string[]): boolean {
@@ -70,10 +70,9 @@ export function isLeftOut(name: string, attributes: Attributes, types: readonly 
     UNREAD.has(name) ||
     'hidden' in attributes ||
     attributes['aria-hidden'] === 'true' ||
-    HIDDEN_STYLE.test(attributes['style'] ?? '') ||
+    (HIDDEN_STYLE.test(attributes['style'] ?? '') && !HIDDEN_FORMULA.test(attributes['class'] ?? '')) ||
     isPageBreak(types) ||
-    isBacklink(types) ||
-    EDGE_NUMBER_CLASS.test(attributes['class'] ?? '')
+    isEdgeNumber(attributes)
   );
 }
 
@@ -86,10 +85,6 @@ export function spansOf(name: string, attributes: Attributes): readonly SpanKind
 
 const isSmallCaps = ({ class: classes = '', style = '' }: Attributes): boolean =>
   /(?:^|\s)(?:small-?caps|smcap|sc)(?:$|\s)/i.test(classes) || /small-caps/i.test(style);
-
-/** What marks a note in running text: "12", "[3]", "*", "†". Letters alone may be a formula's. */
-export const isNoteMark = (text: string): boolean =>
-  /^\s*[[(]?\s*(?:\d{1,4}|[*†‡§¶]{1,4})\s*[\])]?\s*$/u.test(text);
 
 /** 1–6 for h1–h6, else 0. */
 export const headingLevel = (name: string): number => Number(/^h([1-6])$/.exec(name)?.[1] ?? 0);
