@@ -42,7 +42,7 @@ export function anchorHeadings(
  * The level at which a document's chapters stand: the highest one that has two headings, for a single one above them
  * is the title. 0 where there is no heading.
  */
-export function chapterLevel(blocks: readonly Block[]): number {
+export function chapterLevel(blocks: readonly Pick<Block, 'kind' | 'level'>[]): number {
   const counts = new Map<number, number>();
   for (const { kind, level } of blocks) {
     if (kind === 'heading') counts.set(level, (counts.get(level) ?? 0) + 1);

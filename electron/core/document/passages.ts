@@ -6,7 +6,7 @@ import type { Block } from './model.ts';
 import { ownLanguage } from '../language.ts';
 
 /** The part of the letters, and their number, from which on another language than the element's is that of the block. */
-const MOST = 2 / 3;
+const MOST = 3 / 4;
 const FEWEST_LETTERS = 20;
 /** UTF-16 units; below it a passage is a phrase, which the voice of the sentence around it says best. */
 const SHORTEST_PASSAGE = 40;

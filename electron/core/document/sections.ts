@@ -9,11 +9,11 @@ export const MOST_BLOCKS = 400;
  * would exceed `MOST_BLOCKS`, there before the last heading of its second half, if it has one.
  * @param chapterLevel 0: headings alone are no reason to begin a section.
  */
-export function divideIntoSections(
-  blocks: readonly Block[],
+export function divideIntoSections<Part extends Pick<Block, 'kind' | 'level'>>(
+  blocks: readonly Part[],
   chapterLevel = 0,
-): readonly (readonly Block[])[] {
-  const sections: (readonly Block[])[] = [];
+): readonly (readonly Part[])[] {
+  const sections: (readonly Part[])[] = [];
   let start = 0;
   let heading = -1;
   let hasBody = false;

@@ -4,8 +4,9 @@ import { chapterLevel } from '../../../core/document/contents.ts';
 import type { Block, Section } from '../../../core/document/model.ts';
 import { divideIntoSections, weightOf } from '../../../core/document/sections.ts';
 import { LecternError, type ErrorKind } from '../../../core/errors.ts';
-import { markupBlocks } from '../markup/blocks.ts';
-import { decodeMarkup } from '../markup/sax.ts';
+import { markupBlocks, type MarkupSurroundings } from '../markup/blocks.ts';
+import { decodeMarkup, markupMode, type MarkupMode } from '../markup/sax.ts';
+import { slicePage } from '../markup/slices.ts';
 import { resolveAddress, type BookAddress } from './paths.ts';
 import type { Zip } from './zip.ts';
 
@@ -16,7 +17,7 @@ export interface Page {
   readonly kind: 'markup' | 'image';
 }
 
-/** Bytes of a page above which it is parsed at opening and divided; below, it is one section, parsed when asked for. */
+/** Bytes of a page above which it is divided at opening; below, it is one section. Both are parsed when asked for. */
 const LARGE_PAGE = 256_000;
 /** Bytes. The longest page met in a real book has half a million. */
 const LARGEST_PAGE = 64_000_000;
@@ -49,11 +50,16 @@ interface PagesOptions {
   readonly isImage: (name: string) => boolean;
 }
 
+/** A section before it is parsed. */
 interface Part {
-  readonly page: Page;
-  /** Of large pages, parsed at opening. */
-  readonly parsed: ReadPage | null;
+  read(): Promise<ReadPage> | ReadPage;
   readonly weight: number;
+}
+
+interface DividedPage {
+  readonly parts: readonly Part[];
+  /** The part in which each anchor begins. */
+  readonly anchors: ReadonlyMap<string, number>;
 }
 
 /** The pages of a book as sections: one each, and several of a page that is a book in itself. */
@@ -67,17 +73,16 @@ export async function openPages(options: PagesOptions): Promise<BookPages> {
     if (!firstSections.has(page.name)) firstSections.set(page.name, parts.length);
     const size = zip.size(page.name);
     if (page.kind === 'image' || size <= LARGE_PAGE) {
-      parts.push({ page, parsed: null, weight: page.kind === 'image' ? 0 : estimateWeight(size) });
+      const weight = page.kind === 'image' ? 0 : estimateWeight(size);
+      parts.push({ read: () => readPage(page, options), weight });
       continue;
     }
-    const { blocks, ...outcome } = await readPage(page, options);
-    for (const section of divideIntoSections(blocks, chapterLevel(blocks))) {
-      for (const anchor of section.flatMap((block) => block.anchors)) {
-        const key = anchorKey(page.name, anchor);
-        if (!anchors.has(key)) anchors.set(key, parts.length);
-      }
-      parts.push({ page, parsed: { blocks: section, ...outcome }, weight: weightOf(section) });
+    const divided = await dividePage(page, options);
+    for (const [anchor, part] of divided.anchors) {
+      const key = anchorKey(page.name, anchor);
+      if (!anchors.has(key)) anchors.set(key, parts.length + part);
     }
+    parts.push(...divided.parts);
   }
 
   const locate = ({ path, fragment }: BookAddress): AnchorTarget | null => {
@@ -88,8 +93,6 @@ export async function openPages(options: PagesOptions): Promise<BookPages> {
     return { section: anchors.get(anchorKey(name, fragment)) ?? first, anchor: fragment };
   };
 
-  const read = async (part: Part) => part.parsed ?? (await readPage(part.page, options));
-
   return {
     sections: parts.length,
     weight: (index) => parts[index]?.weight ?? 0,
@@ -97,14 +100,14 @@ export async function openPages(options: PagesOptions): Promise<BookPages> {
     async section(index) {
       const part = parts[index];
       if (!part) throw new LecternError('bad-request', 'The document has no such section.');
-      const { blocks } = await read(part);
+      const { blocks } = await part.read();
       return { index, blocks: resolveLinks(blocks, (href) => locate(parseBookHref(href))) };
     },
     async survey() {
       let readable = false;
       let tooLarge = false;
       for (const part of parts) {
-        const { blocks, problem } = await read(part);
+        const { blocks, problem } = await part.read();
         readable ||= problem === null;
         tooLarge ||= problem === 'document-too-large';
         const words = problem === null && blocks.some((block) => block.spoken);
@@ -134,32 +137,76 @@ interface ReadPage {
   readonly problem: ErrorKind | null;
 }
 
-async function readPage(page: Page, { zip, language, find, isImage }: PagesOptions): Promise<ReadPage> {
+async function readPage(page: Page, options: PagesOptions): Promise<ReadPage> {
   if (page.kind === 'image') {
-    const builder = new BlockBuilder(language);
+    const builder = new BlockBuilder(options.language);
     builder.figure(page.name, '');
     return { blocks: builder.finish(), problem: null };
   }
+  const source = await readSource(page, options);
+  return typeof source === 'string'
+    ? { blocks: blocksOf(source, page, options), problem: null }
+    : unreadable(options.language, source.problem);
+}
+
+/** A page that is a book in itself: cut by its tags, so that no part waits for another; else parsed and divided. */
+async function dividePage(page: Page, options: PagesOptions): Promise<DividedPage> {
+  const source = await readSource(page, options);
+  if (typeof source !== 'string') {
+    const damaged = unreadable(options.language, source.problem);
+    return { parts: [{ read: () => damaged, weight: weightOf(damaged.blocks) }], anchors: new Map() };
+  }
+  const mode = markupMode(source);
+  const sliced = mode === 'xml' ? slicePage(source) : null;
+  if (sliced) {
+    const parts = sliced.slices.map(({ source: slice, weight }): Part => {
+      return { read: () => ({ blocks: blocksOf(slice(), page, options, mode), problem: null }), weight };
+    });
+    return { parts, anchors: sliced.anchors };
+  }
+  const blocks = blocksOf(source, page, options, mode);
+  const anchors = new Map<string, number>();
+  const parts = divideIntoSections(blocks, chapterLevel(blocks)).map((section, index): Part => {
+    for (const anchor of section.flatMap((block) => block.anchors)) {
+      if (!anchors.has(anchor)) anchors.set(anchor, index);
+    }
+    return { read: () => ({ blocks: section, problem: null }), weight: weightOf(section) };
+  });
+  return { parts, anchors };
+}
+
+async function readSource(
+  page: Page,
+  { zip }: PagesOptions,
+): Promise<string | { readonly problem: ErrorKind }> {
   try {
     const bytes = await zip.read(page.name, LARGEST_PAGE);
-    if (!bytes) return unreadable(language, 'corrupt-document');
-    const blocks = markupBlocks(decodeMarkup(bytes), {
-      language,
-      link(href) {
-        const address = resolveAddress(page.name, href);
-        return address ? bookHref(address) : webAddress(href);
-      },
-      image(source) {
-        const address = source === '' ? null : resolveAddress(page.name, source);
-        const name = address ? find(address.path) : null;
-        return name !== null && isImage(name) ? name : null;
-      },
-    });
-    return { blocks, problem: null };
+    return bytes ? decodeMarkup(bytes) : { problem: 'corrupt-document' };
   } catch (error) {
-    if (error instanceof LecternError) return unreadable(language, error.kind);
+    if (error instanceof LecternError) return { problem: error.kind };
     throw error;
   }
+}
+
+function blocksOf(
+  source: string,
+  page: Page,
+  { language, find, isImage }: PagesOptions,
+  mode?: MarkupMode,
+): readonly Block[] {
+  const surroundings: MarkupSurroundings = {
+    language,
+    link(href) {
+      const address = resolveAddress(page.name, href);
+      return address ? bookHref(address) : webAddress(href);
+    },
+    image(image) {
+      const address = image === '' ? null : resolveAddress(page.name, image);
+      const name = address ? find(address.path) : null;
+      return name !== null && isImage(name) ? name : null;
+    },
+  };
+  return markupBlocks(source, surroundings, mode);
 }
 
 /** Said in its place, so that a hole in the story is not taken for the story. */
