@@ -8,8 +8,9 @@ export interface Tag {
   readonly to: number;
   /** In lower case, without a namespace's prefix. */
   readonly name: string;
-  readonly type: 'open' | 'close' | 'empty';
-  /** From the end of its name on. */
+  /** `other`: a comment, an instruction or a declaration, without a name. */
+  readonly type: 'open' | 'close' | 'empty' | 'other';
+  /** Where its name ends. */
   readonly nameEnd: number;
 }
 
@@ -18,12 +19,14 @@ const QUESTION = 63;
 const SLASH = 47;
 const NAME = /[A-Za-z_][^\s/>]*/y;
 
-/** Calls back for each tag in order; comments, instructions, declarations and CDATA are passed over. */
+/** Calls back for each tag in order. What is in a CDATA section is text. */
 export function scanTags(source: string, visit: (tag: Tag) => void): void {
   for (let from = source.indexOf('<'); from >= 0;) {
     const next = source.charCodeAt(from + 1);
     if (next === BANG || next === QUESTION) {
-      from = source.indexOf('<', passOver(source, from));
+      const to = passOver(source, from);
+      if (!source.startsWith('<![CDATA[', from)) visit({ from, to, nameEnd: from, type: 'other', name: '' });
+      from = source.indexOf('<', to);
       continue;
     }
     const closing = next === SLASH;

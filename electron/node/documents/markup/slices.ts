@@ -90,6 +90,9 @@ class PlaceScanner {
   /** The outermost element that has begun since the last text: anchors and sections before a heading go with it. */
   #next: { readonly from: number; readonly around: readonly string[] } | null = null;
 
+  /** The text under way stands in no element of its own: what follows inside the line belongs to it. */
+  #flowing = false;
+
   constructor(source: string) {
     this.#source = source;
   }
@@ -99,7 +102,7 @@ class PlaceScanner {
     this.#text(this.#lastEnd, tag.from);
     this.#lastEnd = tag.to;
     if (tag.type === 'close') this.#close(tag.name);
-    else this.#start(tag);
+    else if (tag.type !== 'other') this.#start(tag);
   }
 
   #start(tag: Tag): void {
@@ -108,8 +111,10 @@ class PlaceScanner {
     for (const [, double, single] of attributes.matchAll(ID))
       this.ids.push({ id: double ?? single ?? '', from });
     if (this.#closed === 0 && this.#unread === 0) {
-      this.#next ??= { from, around: this.#open.map(({ tag: around }) => around) };
-      if (isBlock(name) && !CONTAINERS.has(name)) this.#begin();
+      const block = isBlock(name);
+      if (block) this.#flowing = false;
+      if (!this.#flowing) this.#next ??= { from, around: this.#open.map(({ tag: around }) => around) };
+      if (block && !CONTAINERS.has(name)) this.#begin();
     }
     this.#count(name);
     if (type === 'empty') return;
@@ -120,6 +125,7 @@ class PlaceScanner {
   }
 
   #close(name: string): void {
+    if (isBlock(name)) this.#flowing = false;
     const at = this.#open.findLastIndex((open) => open.name === name);
     if (at < 0) return;
     for (const { name: ended } of this.#open.splice(at)) {
@@ -130,7 +136,11 @@ class PlaceScanner {
 
   #text(from: number, to: number): void {
     if (this.#unread > 0 || from >= to) return;
-    if (this.#next && /\S/.test(this.#source.slice(from, to))) this.#begin();
+    const bare = this.#next !== null || this.#closed === 0;
+    if (bare && /\S/.test(this.#source.slice(from, to))) {
+      this.#begin();
+      this.#flowing = true;
+    }
     const place = this.places.at(-1);
     if (place) place.weight += to - from;
   }
