@@ -54,13 +54,31 @@ export function zipOf(parts: readonly ZipPart[]): Buffer {
 
 /** The text of one entry of an honest archive, found by its local header: another way than the reader's. */
 export function entryOf(zip: Buffer, name: string): string {
-  for (let at = zip.indexOf('PK\x01\x02'); at >= 0; at = zip.indexOf('PK\x01\x02', at + 4)) {
-    const nameLength = zip.readUInt16LE(at + 28);
-    if (zip.toString('utf8', at + 46, at + 46 + nameLength) !== name) continue;
+  const entry = entriesOf(zip).find((candidate) => candidate.name === name);
+  if (!entry) throw new Error(`The archive has no ${name}.`);
+  return entry.content().toString('utf8');
+}
+
+/** All entries of an honest archive, by its directory; each is unpacked when it is asked for. */
+export function entriesOf(zip: Buffer): readonly { readonly name: string; content(): Buffer }[] {
+  const entries: { name: string; content(): Buffer }[] = [];
+  let at = zip.readUInt32LE(zip.lastIndexOf('PK\x05\x06') + 16);
+  while (at + 46 <= zip.length && zip.readUInt32LE(at) === 0x02014b50) {
+    const [nameLength, extra, comment] = [
+      zip.readUInt16LE(at + 28),
+      zip.readUInt16LE(at + 30),
+      zip.readUInt16LE(at + 32),
+    ];
     const local = zip.readUInt32LE(at + 42);
-    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-    const packed = zip.subarray(start, start + zip.readUInt32LE(at + 20));
-    return (zip.readUInt16LE(at + 10) === 0 ? packed : inflateRawSync(packed)).toString('utf8');
+    const size = zip.readUInt32LE(at + 20);
+    const stored = zip.readUInt16LE(at + 10) === 0;
+    const content = () => {
+      const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+      const packed = zip.subarray(start, start + size);
+      return stored ? packed : inflateRawSync(packed);
+    };
+    entries.push({ name: zip.toString('utf8', at + 46, at + 46 + nameLength), content });
+    at += 46 + nameLength + extra + comment;
   }
-  throw new Error(`The archive has no ${name}.`);
+  return entries;
 }

@@ -1,3 +1,4 @@
+import { isSpeakable } from './clean.ts';
 import type { Block, Span } from './model.ts';
 
 /**
@@ -5,6 +6,8 @@ import type { Block, Span } from './model.ts';
  * window that lays it out.
  */
 export const LONGEST_BLOCK = 12_000;
+
+const SILENT = { spoken: false, reason: 'decoration' } as const;
 
 /** The block, or pieces of it of at most `LONGEST_BLOCK`, cut after the end of a sentence, a space, or anywhere. */
 export function divideLongBlock(block: Block): readonly Block[] {
@@ -32,7 +35,8 @@ export function divideBlock(
     const first = pieces.length === 0;
     const spans = spansWithin(start, start + text.length);
     const own = first ? {} : { marker: null, anchors: [] };
-    pieces.push({ from, piece: { ...block, text, spans, ...own } });
+    const silent = block.spoken && !isSpeakable(text) ? SILENT : {};
+    pieces.push({ from, piece: { ...block, text, spans, ...own, ...silent } });
   });
   return pieces;
 }

@@ -1,5 +1,4 @@
 /** The languages of one block: which it has, and where a passage of whole sentences in another is a block of its own. */
-import { isSpeakable } from './clean.ts';
 import type { Passage } from './inline.ts';
 import { divideBlock } from './long.ts';
 import type { Block } from './model.ts';
@@ -36,14 +35,10 @@ export function blocksByLanguage(
   const cuts = DIVIDED.includes(block.kind) ? cutsOf(block.text, merged, around) : null;
   if (cuts === null) return [{ ...block, language: mainLanguage(block.text, merged, around) }];
   const places = [...cuts.keys()].filter((at) => at > 0).sort((a, b) => a - b);
-  return divideBlock(block, places).map(({ from, piece }) => {
-    const silent = piece.spoken && !isSpeakable(piece.text);
-    return {
-      ...piece,
-      language: cuts.get(from) ?? around,
-      ...(silent ? ({ spoken: false, reason: 'decoration' } as const) : {}),
-    };
-  });
+  return divideBlock(block, places).map(({ from, piece }) => ({
+    ...piece,
+    language: cuts.get(from) ?? around,
+  }));
 }
 
 /** Where passages of whole sentences begin and end, with the language from there on; null where there are none. */
