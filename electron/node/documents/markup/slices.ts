@@ -36,6 +36,7 @@ interface Place {
 const CONTAINERS = new Set(['html', 'body', 'div', 'section', 'article', 'main']);
 const COUNTED = new Set('p li tr dt dd h1 h2 h3 h4 h5 h6 pre figure figcaption caption hr'.split(' '));
 const UNREAD = new Set(['head', 'script', 'style', 'template']);
+const ANOTHER_BLOCK = { kind: 'paragraph', level: 0 } as const;
 const DEEPEST = 100;
 const ID = /(?:^|\s)(?:xml:id|id|name)\s*=\s*(?:"([^"]{1,500})"|'([^']{1,500})')/g;
 const DECLARATIONS = /<!DOCTYPE[^[>]{0,500}\[[^\]]{0,20000}\]\s*>/i;
@@ -46,11 +47,13 @@ export function slicePage(source: string): SlicedPage | null {
   scanTags(source, (tag) => scanner.visit(tag));
   const { places, ids } = scanner;
   if (scanner.failed || places.length === 0 || places.some(({ blocks }) => blocks > MOST_BLOCKS)) return null;
-  const weighted = places.flatMap((place) => [
-    place,
-    ...Array.from({ length: place.blocks - 1 }, () => ({ kind: 'paragraph', level: 0 }) as const),
-  ]);
-  const sections = divideIntoSections<Pick<Place, 'kind' | 'level'>>(weighted, chapterLevel(weighted))
+  // One by one: of a million words there are twenty thousand places.
+  const weighted: Pick<Place, 'kind' | 'level'>[] = [];
+  for (const place of places) {
+    weighted.push(place);
+    for (let more = 1; more < place.blocks; more++) weighted.push(ANOTHER_BLOCK);
+  }
+  const sections = divideIntoSections(weighted, chapterLevel(weighted))
     .map((parts) => parts.filter((part): part is Place => 'from' in part))
     .filter((parts) => parts.length > 0);
   const declarations = DECLARATIONS.exec(source.slice(0, 25_000))?.[0] ?? '';
@@ -83,6 +86,8 @@ class PlaceScanner {
   failed = false;
   readonly #source: string;
   readonly #open: Open[] = [];
+  /** Their start tags, as long as they stay the same. */
+  #starts: readonly string[] | null = null;
   /** Open elements in which no slice can begin. */
   #closed = 0;
   #unread = 0;
@@ -108,20 +113,30 @@ class PlaceScanner {
   #start(tag: Tag): void {
     const { name, from, to, nameEnd, type } = tag;
     const attributes = to - nameEnd > 5 ? this.#source.slice(nameEnd, to - 1) : '';
-    for (const [, double, single] of attributes.matchAll(ID))
-      this.ids.push({ id: double ?? single ?? '', from });
+    if (attributes !== '') this.#ids(attributes, from);
     if (this.#closed === 0 && this.#unread === 0) {
       const block = isBlock(name);
       if (block) this.#flowing = false;
-      if (!this.#flowing) this.#next ??= { from, around: this.#open.map(({ tag: around }) => around) };
+      if (!this.#flowing) this.#next ??= { from, around: this.#around() };
       if (block && !CONTAINERS.has(name)) this.#begin();
     }
     this.#count(name);
     if (type === 'empty') return;
     if (this.#open.length >= DEEPEST) this.failed = true;
     this.#open.push({ name, tag: CONTAINERS.has(name) ? `<${name}${attributes.replaceAll(ID, '')}>` : '' });
-    if (!CONTAINERS.has(name)) this.#closed++;
+    if (CONTAINERS.has(name)) this.#starts = null;
+    else this.#closed++;
     if (UNREAD.has(name)) this.#unread++;
+  }
+
+  #ids(attributes: string, from: number): void {
+    for (const [, double, single] of attributes.matchAll(ID)) {
+      this.ids.push({ id: double ?? single ?? '', from });
+    }
+  }
+
+  #around(): readonly string[] {
+    return (this.#starts ??= this.#open.map(({ tag }) => tag));
   }
 
   #close(name: string): void {
@@ -129,7 +144,8 @@ class PlaceScanner {
     const at = this.#open.findLastIndex((open) => open.name === name);
     if (at < 0) return;
     for (const { name: ended } of this.#open.splice(at)) {
-      if (!CONTAINERS.has(ended)) this.#closed--;
+      if (CONTAINERS.has(ended)) this.#starts = null;
+      else this.#closed--;
       if (UNREAD.has(ended)) this.#unread--;
     }
   }
