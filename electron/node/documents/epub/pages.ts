@@ -93,6 +93,14 @@ export async function openPages(options: PagesOptions): Promise<BookPages> {
     return { section: anchors.get(anchorKey(name, fragment)) ?? first, anchor: fragment };
   };
 
+  /** The part that was read last: what is surveyed at opening is what is asked for first. */
+  let latest: { readonly part: Part; readonly page: ReadPage } | null = null;
+  const read = async (part: Part): Promise<ReadPage> => {
+    if (latest?.part === part) return latest.page;
+    latest = { part, page: await part.read() };
+    return latest.page;
+  };
+
   return {
     sections: parts.length,
     weight: (index) => parts[index]?.weight ?? 0,
@@ -100,14 +108,14 @@ export async function openPages(options: PagesOptions): Promise<BookPages> {
     async section(index) {
       const part = parts[index];
       if (!part) throw new LecternError('bad-request', 'The document has no such section.');
-      const { blocks } = await part.read();
+      const { blocks } = await read(part);
       return { index, blocks: resolveLinks(blocks, (href) => locate(parseBookHref(href))) };
     },
     async survey() {
       let readable = false;
       let tooLarge = false;
       for (const part of parts) {
-        const { blocks, problem } = await part.read();
+        const { blocks, problem } = await read(part);
         readable ||= problem === null;
         tooLarge ||= problem === 'document-too-large';
         const words = problem === null && blocks.some((block) => block.spoken);
