@@ -6,6 +6,7 @@ import { openMarkdown } from './markdown/document.ts';
 import { HEAD_BYTES, sniffFormat } from './sniff.ts';
 import { openPlainText } from './text/document.ts';
 import { decodeText } from './text/encoding.ts';
+import { openZip } from './zip/zip.ts';
 
 /** Bytes. The longest novels have six million; above this a text is a log or a database. */
 const LARGEST_TEXT = 40_000_000;
@@ -29,7 +30,7 @@ export async function openDocument(path: string, name: string): Promise<OpenDocu
     const format = sniffFormat(head, name);
     switch (format) {
       case 'zip': {
-        const document = await openEpub(file, size, name);
+        const document = await openEpub(file, await openZip(file, size), name);
         keep = true;
         return document;
       }

@@ -9,13 +9,14 @@ import { parseMarkup } from '../markup/sax.ts';
 import { titleFromName } from '../whole.ts';
 import { parseNavigation, parseNcx, type RawEntry } from './contents.ts';
 import { findCover } from './cover.ts';
-import { readQuietly, readText, type Book } from './entries.ts';
-import { zipRefusal } from './refusal.ts';
+import { readQuietly, readText } from '../zip/read.ts';
+import type { Book } from './entries.ts';
+import { zipRefusal } from '../zip/refusal.ts';
 import { parsePackage } from './package.ts';
 import { openPages, type BookPages, type Page } from './pages.ts';
-import { entryFinder, resolveAddress } from './paths.ts';
+import { entryFinder, resolveAddress } from '../zip/paths.ts';
 import { encryptedPaths } from './protection.ts';
-import { openZip, unpacksTooLarge, type Zip } from './zip.ts';
+import { unpacksTooLarge, type Zip } from '../zip/zip.ts';
 
 /** Bytes of an image that is handed out. */
 const LARGEST_IMAGE = 32_000_000;
@@ -25,8 +26,7 @@ const LARGEST_IMAGE = 32_000_000;
  * The document owns the file and closes it.
  * @throws LecternError of a document kind.
  */
-export async function openEpub(file: FileHandle, size: number, name: string): Promise<OpenDocument> {
-  const zip = await openZip(file, size);
+export async function openEpub(file: FileHandle, zip: Zip, name: string): Promise<OpenDocument> {
   const find = entryFinder(zip.names);
   const packageName = await findPackage(zip, find);
   if (packageName === null) throw zipRefusal(zip.names);

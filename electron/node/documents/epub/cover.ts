@@ -1,6 +1,7 @@
 import { parseMarkup } from '../markup/sax.ts';
-import { readText, type Book } from './entries.ts';
-import { resolveAddress } from './paths.ts';
+import { readText } from '../zip/read.ts';
+import type { Book } from './entries.ts';
+import { resolveAddress } from '../zip/paths.ts';
 
 const LARGEST_COVER_PAGE = 1_000_000;
 

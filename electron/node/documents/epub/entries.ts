@@ -1,7 +1,5 @@
-import { LecternError } from '../../../core/errors.ts';
-import { decodeMarkup } from '../markup/sax.ts';
+import type { Zip } from '../zip/zip.ts';
 import type { BookPackage } from './package.ts';
-import type { Zip } from './zip.ts';
 
 /** The archive of a book, and how to find things in it. */
 export interface Book {
@@ -9,23 +7,4 @@ export interface Book {
   /** The entry that a path means, or null. */
   readonly find: (path: string) => string | null;
   readonly package: BookPackage;
-}
-
-/** Bytes of a package, navigation or encryption file. */
-const LARGEST_INDEX = 32_000_000;
-
-/** An entry, or null where it is missing or cannot be read: one bad entry is no reason to refuse a book. */
-export async function readQuietly(zip: Zip, name: string, most: number): Promise<Uint8Array | null> {
-  try {
-    return await zip.read(name, most);
-  } catch (error) {
-    if (error instanceof LecternError) return null;
-    throw error;
-  }
-}
-
-/** The same, as the text of a markup file. */
-export async function readText(zip: Zip, name: string, most = LARGEST_INDEX): Promise<string | null> {
-  const bytes = await readQuietly(zip, name, most);
-  return bytes && decodeMarkup(bytes);
 }

@@ -1,7 +1,7 @@
 import { cleanLine } from '../../../core/document/clean.ts';
 import { languageTag } from '../../../core/language.ts';
 import { parseMarkup, type Attributes } from '../markup/sax.ts';
-import { resolveAddress } from './paths.ts';
+import { resolveAddress } from '../zip/paths.ts';
 
 export interface ManifestItem {
   readonly id: string;

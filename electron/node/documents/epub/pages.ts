@@ -7,8 +7,8 @@ import { LecternError, type ErrorKind } from '../../../core/errors.ts';
 import { markupBlocks, type MarkupSurroundings } from '../markup/blocks.ts';
 import { decodeMarkup, markupMode, type MarkupMode } from '../markup/sax.ts';
 import { slicePage } from '../markup/slices.ts';
-import { resolveAddress, type BookAddress } from './paths.ts';
-import type { Zip } from './zip.ts';
+import { resolveAddress, type BookAddress } from '../zip/paths.ts';
+import type { Zip } from '../zip/zip.ts';
 
 /** One item of the spine that can be read. */
 export interface Page {

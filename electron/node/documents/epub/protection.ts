@@ -1,5 +1,5 @@
 import { parseMarkup } from '../markup/sax.ts';
-import { resolveAddress } from './paths.ts';
+import { resolveAddress } from '../zip/paths.ts';
 
 /** Fonts scrambled with the book's own identifier: not protection, and no concern of a reader aloud. */
 const FONT_OBFUSCATION = new Set(['http://www.idpf.org/2008/embedding', 'http://ns.adobe.com/pdf/enc#rc']);
