@@ -1,11 +1,14 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { OpenDocument } from '../../core/document/reader.ts';
 import { LecternError, unreachable } from '../../core/errors.ts';
+import { openDocx } from './docx/document.ts';
 import { openEpub } from './epub/book.ts';
 import { openMarkdown } from './markdown/document.ts';
 import { HEAD_BYTES, sniffFormat } from './sniff.ts';
 import { openPlainText } from './text/document.ts';
 import { decodeText } from './text/encoding.ts';
+import { zippedFormat } from './zip/kind.ts';
+import { zipRefusal } from './zip/refusal.ts';
 import { openZip } from './zip/zip.ts';
 
 /** Bytes. The longest novels have six million; above this a text is a log or a database. */
@@ -30,7 +33,7 @@ export async function openDocument(path: string, name: string): Promise<OpenDocu
     const format = sniffFormat(head, name);
     switch (format) {
       case 'zip': {
-        const document = await openEpub(file, await openZip(file, size), name);
+        const document = await openZipped(file, size, name);
         keep = true;
         return document;
       }
@@ -45,6 +48,23 @@ export async function openDocument(path: string, name: string): Promise<OpenDocu
     }
   } finally {
     if (!keep) await file.close();
+  }
+}
+
+async function openZipped(file: FileHandle, size: number, name: string): Promise<OpenDocument> {
+  const zip = await openZip(file, size);
+  const format = await zippedFormat(zip);
+  switch (format) {
+    case 'epub':
+      return openEpub(file, zip, name);
+    case 'docx':
+      return openDocx(file, zip, name);
+    case 'odt':
+      throw zipRefusal(zip.names);
+    case 'fb2':
+      throw zipRefusal(zip.names);
+    default:
+      return unreachable(format);
   }
 }
 

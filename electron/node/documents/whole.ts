@@ -21,6 +21,15 @@ export interface WholeDocument {
   readonly publisher?: string | null;
   readonly date?: string | null;
   readonly description?: string | null;
+  readonly identifier?: string | null;
+  /** Resource name of the cover image. */
+  readonly cover?: string | null;
+  /** As in `DocumentSummary.warnings`. */
+  readonly warnings?: readonly string[];
+  /** As in `OpenDocument`; without it the document has no images. */
+  readonly resource?: OpenDocument['resource'];
+  /** What the document holds open. */
+  readonly close?: OpenDocument['close'];
 }
 
 /**
@@ -59,19 +68,19 @@ export function documentOfBlocks(whole: WholeDocument): OpenDocument {
     publisher: whole.publisher ?? null,
     date: whole.date ?? null,
     description: whole.description ?? null,
-    identifier: null,
-    cover: null,
+    identifier: whole.identifier ?? null,
+    cover: whole.cover ?? null,
   };
   return {
-    summary: { metadata, toc, sections: sectionInfos(sections, toc), warnings: [] },
+    summary: { metadata, toc, sections: sectionInfos(sections, toc), warnings: whole.warnings ?? [] },
     section(index) {
       const section = sections[index];
       return section
         ? Promise.resolve(section)
         : Promise.reject(new LecternError('bad-request', 'The document has no such section.'));
     },
-    resource: () => Promise.resolve(null),
-    close: () => Promise.resolve(),
+    resource: whole.resource ?? (() => Promise.resolve(null)),
+    close: whole.close ?? (() => Promise.resolve()),
   };
 }
 

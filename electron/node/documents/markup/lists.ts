@@ -61,7 +61,8 @@ const ROMAN: readonly (readonly [number, string])[] = [
   [1, 'i'],
 ];
 
-function roman(value: number): string {
+/** In small letters; beyond 1–3999 as digits. */
+export function roman(value: number): string {
   if (value < 1 || value > 3999) return String(value);
   let left = value;
   let text = '';
