@@ -4,6 +4,7 @@ import { LecternError, unreachable } from '../../core/errors.ts';
 import { openDocx } from './docx/document.ts';
 import { openEpub } from './epub/book.ts';
 import { openMarkdown } from './markdown/document.ts';
+import { openOdt } from './odt/document.ts';
 import { HEAD_BYTES, sniffFormat } from './sniff.ts';
 import { openPlainText } from './text/document.ts';
 import { decodeText } from './text/encoding.ts';
@@ -60,7 +61,7 @@ async function openZipped(file: FileHandle, size: number, name: string): Promise
     case 'docx':
       return openDocx(file, zip, name);
     case 'odt':
-      throw zipRefusal(zip.names);
+      return openOdt(file, zip, name);
     case 'fb2':
       throw zipRefusal(zip.names);
     default:

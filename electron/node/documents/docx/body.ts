@@ -21,7 +21,7 @@ import {
   type Style,
   type Styles,
 } from './styles.ts';
-import { Tables } from './tables.ts';
+import { Tables } from '../office/tables.ts';
 
 /** A footnote or endnote, whose text stands in a part of its own. */
 export interface Note {
@@ -89,10 +89,13 @@ class BodyReader implements XmlHandler {
   #begun = false;
   #style: Style | null = null;
   #inCode = false;
-  /** The mark of the paragraph under way was deleted, or it is a drop cap: what follows belongs to it. */
-  #joinsNext = false;
+  /**
+   * What joins the next paragraph to this one, whose mark was deleted (a space) or which is a drop cap (nothing); null:
+   * it ends.
+   */
+  #joinsNext: string | null = null;
   /** The same, of the paragraph before. */
-  #joinsLast = false;
+  #joinsLast: string | null = null;
   #run: RunProperties = {};
   #resolved: Resolved | null = null;
   #inText = false;
@@ -147,7 +150,7 @@ class BodyReader implements XmlHandler {
     switch (name) {
       case 'w:del':
       case 'w:moveFrom':
-        if (this.#listing === 'mark') this.#joinsNext = true;
+        if (this.#listing === 'mark') this.#joinsNext = ' ';
         if (this.#listing === 'row') this.#tables.deleteRow();
         return this.#listing === null;
       case 'mc:Choice': {
@@ -219,7 +222,7 @@ class BodyReader implements XmlHandler {
     else if (this.#listing === null) return false;
     else if (this.#listing === 'run') setRunProperty(this.#run, name, a);
     else if (this.#listing === 'paragraph') {
-      if (name === 'w:framePr' && 'w:dropCap' in a) this.#joinsNext = true;
+      if (name === 'w:framePr' && 'w:dropCap' in a) this.#joinsNext = '';
       if (this.#paragraph) setParagraphProperty(this.#paragraph, name, a);
     } else if (this.#listing === 'control') {
       const control = this.#controls.at(-1);
@@ -300,8 +303,8 @@ class BodyReader implements XmlHandler {
         this.#spans.set([]);
         this.#paragraph = null;
         this.#joinsLast = this.#joinsNext;
-        this.#joinsNext = false;
-        if (!this.#joinsLast && !this.#tables.inCell) this.#end();
+        this.#joinsNext = null;
+        if (this.#joinsLast === null && !this.#tables.inCell) this.#end();
         return;
       case 'w:pPr':
         this.#listing = null;
@@ -363,7 +366,7 @@ class BodyReader implements XmlHandler {
   #ensureParagraph(): void {
     if (this.#begun || this.#paragraph === null) return;
     this.#begun = true;
-    const joined = this.#joinsLast && !this.#builder.isEmpty;
+    const joint = this.#builder.isEmpty ? null : this.#joinsLast;
     const { styles, numbering } = this.#given;
     this.#style = styles.style(this.#paragraph.style) ?? styles.normal;
     const found = paragraphStyle(this.#paragraph, this.#style, numbering, {
@@ -375,11 +378,12 @@ class BodyReader implements XmlHandler {
     if (this.#tables.inCell) {
       if (this.#tables.openParagraph()) this.#builder.cell();
     } else if (goesOn && !this.#builder.isEmpty) this.#builder.text('\n');
-    else if (!joined) {
+    else if (joint !== null) this.#builder.text(joint);
+    else {
       this.#builder.begin(found.style);
       if (found.prefix !== '') this.#builder.text(found.prefix);
     }
-    this.#joinsLast = false;
+    this.#joinsLast = null;
   }
 
   /** Ends the block under way, unless the next lines of code belong to it, and reads what waited for its end. */
@@ -471,7 +475,7 @@ class BodyReader implements XmlHandler {
     if (what === 'note') this.#note = true;
     else this.#boxes++;
     recording.replay(this);
-    this.#joinsLast = false;
+    this.#joinsLast = null;
     this.#end();
     [this.#tables, this.#fields, this.#note] = outer;
     if (what === 'box') this.#boxes--;
