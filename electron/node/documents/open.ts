@@ -3,13 +3,16 @@ import type { OpenDocument } from '../../core/document/reader.ts';
 import { LecternError, unreachable } from '../../core/errors.ts';
 import { openDocx } from './docx/document.ts';
 import { openEpub } from './epub/book.ts';
+import { openFb2, openZippedFb2 } from './fb2/document.ts';
 import { openMarkdown } from './markdown/document.ts';
-import { openOdt } from './odt/document.ts';
+import { decodeMarkup } from './markup/sax.ts';
+import { openFlatOdt, openOdt } from './odt/document.ts';
+import { oleRefusal } from './ole.ts';
+import { openRtf } from './rtf/document.ts';
 import { HEAD_BYTES, sniffFormat } from './sniff.ts';
 import { openPlainText } from './text/document.ts';
 import { decodeText } from './text/encoding.ts';
 import { zippedFormat } from './zip/kind.ts';
-import { zipRefusal } from './zip/refusal.ts';
 import { openZip } from './zip/zip.ts';
 
 /** Bytes. The longest novels have six million; above this a text is a log or a database. */
@@ -38,10 +41,19 @@ export async function openDocument(path: string, name: string): Promise<OpenDocu
         keep = true;
         return document;
       }
+      case 'ole':
+        throw await oleRefusal(file, size);
+      case 'rtf':
+      case 'fb2':
+      case 'flat-odt':
       case 'text':
       case 'markdown': {
         if (size > LARGEST_TEXT) throw tooLarge(size);
-        const text = decodeText(await readStart(file, size));
+        const bytes = await readStart(file, size);
+        if (format === 'rtf') return openRtf(bytes, name);
+        if (format === 'fb2') return openFb2(decodeMarkup(bytes), name);
+        if (format === 'flat-odt') return openFlatOdt(decodeMarkup(bytes), name);
+        const text = decodeText(bytes);
         return format === 'markdown' ? openMarkdown(text, name) : openPlainText(text, name);
       }
       default:
@@ -63,7 +75,7 @@ async function openZipped(file: FileHandle, size: number, name: string): Promise
     case 'odt':
       return openOdt(file, zip, name);
     case 'fb2':
-      throw zipRefusal(zip.names);
+      return openZippedFb2(file, zip, name);
     default:
       return unreachable(format);
   }

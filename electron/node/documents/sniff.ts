@@ -3,8 +3,8 @@ import { LecternError } from '../../core/errors.ts';
 /** Bytes from a file's start that `sniffFormat` wants to see. */
 export const HEAD_BYTES = 65_536;
 
-/** What is worth opening. A zip may be an EPUB; its directory tells. */
-export type SniffedFormat = 'zip' | 'markdown' | 'text';
+/** What is worth opening. Of a zip its directory tells what it is, of an OLE file its own. */
+export type SniffedFormat = 'zip' | 'ole' | 'rtf' | 'fb2' | 'flat-odt' | 'markdown' | 'text';
 
 const MARKDOWN_NAME = /\.(md|markdown|mdown|mkdn?|mdtext)$/i;
 
@@ -18,13 +18,11 @@ const signature = (what: string, ...at: Signature['at']): Signature => ({ what, 
 
 /** What people may try to open, by the bytes that tell it: a name can lie, and often has no ending. */
 const SIGNATURES: readonly Signature[] = [
-  signature('a Rich Text (RTF) file', [0, '{\\rtf']),
   signature('a Kindle book (MOBI or AZW3)', [60, 'BOOKMOBI']),
   signature('a PalmDoc book', [60, 'TEXtREAd']),
   signature('a Microsoft Reader book', [0, 'ITOLITLS']),
   signature('a Windows help file (CHM)', [0, 'ITSF']),
   signature('a DjVu scan', [0, 'AT&TFORM']),
-  signature('an older Word, Excel or PowerPoint file', [0, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1']),
   signature('a PNG image', [0, '\x89PNG']),
   signature('a JPEG image', [0, '\xff\xd8\xff']),
   signature('a GIF image', [0, 'GIF8']),
@@ -66,17 +64,25 @@ export function sniffFormat(head: Uint8Array, name: string): SniffedFormat {
   if (known) throw unsupported(known.what);
   // A zip may have anything before it: some shops put a note there.
   if (start.startsWith('PK\x03\x04') || (start.includes('PK\x03\x04') && start.includes('\0'))) return 'zip';
+  if (start.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return 'ole';
+  if (/^(?:\xef\xbb\xbf)?\s{0,100}\{\\rtf/.test(start)) return 'rtf';
   if (start.startsWith('PK\x05\x06')) throw unsupported('an empty zip archive');
   const markup = markupOf(start);
+  if (markup === 'fb2' || markup === 'flat-odt') return markup;
   if (markup) throw unsupported(markup);
   return MARKDOWN_NAME.test(name) ? 'markdown' : 'text';
 }
 
-/** Reading tags aloud helps nobody. */
+/** The root of a flat OpenDocument file says what it holds. */
+const FLAT_ODT =
+  /^<\?xml\b[^]{0,2000}?<office:document\s[^>]*mimetype=["']application\/vnd\.oasis\.opendocument\.text/;
+
+/** Reading tags aloud helps nobody. @returns a format that is read, what else it is, or null. */
 function markupOf(start: string): string | null {
   // Every second byte is zero in UTF-16; a byte order mark may come first.
   const text = start.replaceAll('\0', '').replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*/, '');
-  if (/^<\?xml\b[^]{0,2000}?<FictionBook\b/.test(text)) return 'a FictionBook (FB2) file';
+  if (/^<\?xml\b[^]{0,2000}?<FictionBook\b/.test(text)) return 'fb2';
+  if (FLAT_ODT.test(text)) return 'flat-odt';
   if (/^(?:<\?xml[^>]*>\s*|<!--[^]{0,2000}?-->\s*)*(?:<!doctype html|<html[\s>])/i.test(text))
     return 'a web page (HTML)';
   if (/^<\?xml\b/i.test(text)) return 'an XML file';

@@ -1,124 +1,72 @@
 import { webAddress } from '../../../core/document/anchors.ts';
-import { BlockBuilder, type BlockStyle } from '../../../core/document/builder.ts';
-import type { Block, SpanKind } from '../../../core/document/model.ts';
+import type { Block } from '../../../core/document/model.ts';
 import type { Attributes } from '../markup/sax.ts';
+import { Fields, type Field } from '../office/fields.ts';
+import { Flow, type RunFormat } from '../office/flow.ts';
 import { alternativeText } from '../office/images.ts';
-import { languageOfRun } from '../office/language.ts';
-import { RunSpans } from '../office/runs.ts';
-import { fontText, symbolCharacter } from '../office/symbols.ts';
+import { symbolCharacter } from '../office/symbols.ts';
 import { parseXml, XmlRecording, type XmlHandler } from '../office/xml.ts';
-import { Fields, type Field } from './fields.ts';
 import { mathText } from './math.ts';
-import type { Numbering } from './numbering.ts';
 import { WORD_NAMESPACES, type Relationships } from './package.ts';
 import { paragraphStyle } from './paragraphs.ts';
-import {
-  isOn,
-  setParagraphProperty,
-  setRunProperty,
-  type ParagraphProperties,
-  type RunProperties,
-  type Style,
-  type Styles,
-} from './styles.ts';
-import { Tables } from '../office/tables.ts';
+import { Properties, runFormat } from './properties.ts';
+import { isOn, type Style } from './styles.ts';
+import type { BodySurroundings } from './surroundings.ts';
 
-/** A footnote or endnote, whose text stands in a part of its own. */
-export interface Note {
-  readonly anchor: string;
-  readonly recording: XmlRecording;
-  readonly relationships: Relationships;
-  /** Endnotes come at the end of the document, footnotes after the paragraph. */
-  readonly atEnd: boolean;
-}
-
-export interface BodySurroundings {
-  readonly styles: Styles;
-  readonly numbering: Numbering;
-  readonly relationships: Relationships;
-  /** By "footnote 2", "endnote 1". */
-  readonly notes: ReadonlyMap<string, Note>;
-  /** The resource of an image's entry, or null where it cannot be shown. */
-  image(entry: string): string | null;
-}
-
-/** Of which nothing is read: what was deleted, former properties, phonetic guides, comments. */
+/** Of which nothing is read: what was deleted, former properties, phonetic guides. */
 const LEFT_OUT = new Set(
-  'w:delText w:delInstrText w:rt w:pPrChange w:rPrChange w:tblPrChange w:tblGridChange w:trPrChange w:tcPrChange w:sectPrChange w:numberingChange w:annotationRef'.split(
+  'w:delText w:delInstrText w:rt w:pPrChange w:rPrChange w:tblPrChange w:tblGridChange w:trPrChange w:tcPrChange w:sectPrChange w:numberingChange'.split(
     ' ',
   ),
 );
 /** What alternatives may require that nothing here reads: charts, models, ink. */
 const UNREADABLE_CHOICE = /^(?:cx\d?|am3d|aink|wpi)$/;
-/** Text boxes inside text boxes; Word has none. */
-const DEEPEST_BOX = 4;
-
-/** Which properties are being listed: a run's, a paragraph's, those of its mark, a row's, a content control's. */
-type Listing = 'run' | 'paragraph' | 'mark' | 'row' | 'control' | null;
 
 /** The blocks of a document's main part. */
 export function bodyBlocks(source: string, surroundings: BodySurroundings): readonly Block[] {
-  const builder = new BlockBuilder(null);
-  const reader = new BodyReader(builder, surroundings);
-  parseXml(source, WORD_NAMESPACES, reader);
-  reader.finish();
-  return builder.finish();
+  const flow = new Flow();
+  parseXml(source, WORD_NAMESPACES, new BodyReader(flow, surroundings));
+  return flow.finish();
 }
 
 class BodyReader implements XmlHandler {
-  readonly #builder: BlockBuilder;
+  readonly #flow: Flow;
   readonly #given: BodySurroundings;
-  readonly #spans: RunSpans;
+  readonly #properties = new Properties();
   #relationships: Relationships;
   #fields = new Fields();
-  #tables = new Tables();
-  #note = false;
-  #boxes = 0;
 
   /** Depth inside an element that is left out; 0 outside. */
   #leftOut = 0;
   #recording: { readonly events: XmlRecording; readonly then: (recorded: XmlRecording) => void } | null =
     null;
-  #listing: Listing = null;
   readonly #alternatives: { chosen: boolean }[] = [];
-  readonly #controls: { contents: boolean; placeholder: boolean }[] = [];
   /** Whether each hyperlink under way has a span. */
   readonly #links: boolean[] = [];
 
-  #paragraph: ParagraphProperties | null = null;
+  #inParagraph = false;
+  /** Its block begins with its first content, when its properties are known. */
   #begun = false;
+  /** What joins the paragraph to the one before. */
+  #joint: string | null = null;
   #style: Style | null = null;
-  #inCode = false;
-  /**
-   * What joins the next paragraph to this one, whose mark was deleted (a space) or which is a drop cap (nothing); null:
-   * it ends.
-   */
-  #joinsNext: string | null = null;
-  /** The same, of the paragraph before. */
-  #joinsLast: string | null = null;
-  #run: RunProperties = {};
-  #resolved: Resolved | null = null;
+  #format: RunFormat | null = null;
   #inText = false;
   #inInstruction = false;
   /** The rest of a run whose note has a mark of its own. */
   #ownMark = false;
   #alternative = '';
-  #language: string | null = null;
-  /** What comes after the paragraph or row under way. */
-  #after: (() => void)[] = [];
-  readonly #atEnd: Note[] = [];
 
-  constructor(builder: BlockBuilder, surroundings: BodySurroundings) {
-    this.#builder = builder;
+  constructor(flow: Flow, surroundings: BodySurroundings) {
+    this.#flow = flow;
     this.#given = surroundings;
     this.#relationships = surroundings.relationships;
-    this.#spans = new RunSpans(builder);
   }
 
   open(name: string, a: Attributes): void {
     if (this.#recording) this.#recording.events.open(name, a);
     else if (this.#leftOut > 0 || this.#isLeftOut(name, a)) this.#leftOut++;
-    else if (!this.#openStructure(name) && !this.#openProperty(name, a)) this.#openContent(name, a);
+    else if (!this.#openStructure(name) && !this.#properties.open(name, a)) this.#openContent(name, a);
   }
 
   text(text: string): void {
@@ -135,24 +83,22 @@ class BodyReader implements XmlHandler {
       if (!events.ended) return;
       this.#recording = null;
       then(events);
-      return;
+    } else if (this.#leftOut > 0) this.#leftOut--;
+    else {
+      this.#properties.close(name);
+      this.#close(name);
     }
-    if (this.#leftOut > 0) this.#leftOut--;
-    else this.#close(name);
-  }
-
-  /** Ends the document with its endnotes. */
-  finish(): void {
-    for (const note of this.#atEnd.splice(0)) this.#readNote(note);
   }
 
   #isLeftOut(name: string, a: Attributes): boolean {
+    const { listing } = this.#properties;
     switch (name) {
       case 'w:del':
       case 'w:moveFrom':
-        if (this.#listing === 'mark') this.#joinsNext = ' ';
-        if (this.#listing === 'row') this.#tables.deleteRow();
-        return this.#listing === null;
+        // As a property it says that the mark of a paragraph was deleted, or a row.
+        if (listing === 'mark') this.#properties.joint = ' ';
+        if (listing === 'row') this.#flow.tables.deleteRow();
+        return listing === null;
       case 'mc:Choice': {
         const alternative = this.#alternatives.at(-1);
         const usable = !alternative?.chosen && !UNREADABLE_CHOICE.test(a['Requires'] ?? '');
@@ -162,9 +108,9 @@ class BodyReader implements XmlHandler {
       case 'mc:Fallback':
         return this.#alternatives.at(-1)?.chosen ?? false;
       case 'w:sdtContent':
-        return this.#controls.at(-1)?.placeholder ?? false;
+        return this.#properties.controls.at(-1)?.placeholder ?? false;
       case 'w:tc':
-        return this.#tables.rowIsDeleted;
+        return this.#flow.tables.rowIsDeleted;
       default:
         return LEFT_OUT.has(name);
     }
@@ -173,35 +119,33 @@ class BodyReader implements XmlHandler {
   #openStructure(name: string): boolean {
     switch (name) {
       case 'w:p':
-        this.#paragraph = {};
+        this.#properties.beginParagraph();
+        this.#inParagraph = true;
         this.#begun = false;
         return true;
       case 'w:tbl':
-        this.#end();
-        this.#tables.open();
+        this.#flow.openTable();
         return true;
       case 'w:gridCol':
-        this.#tables.column();
+        this.#flow.tables.column();
         return true;
       case 'w:tr':
-        if (this.#tables.openRow()) this.#builder.begin(this.#rowStyle());
+        this.#flow.openRow(this.#inContents);
         return true;
       case 'w:tc':
-        if (this.#tables.openCell()) this.#builder.cell();
+        this.#flow.openCell();
         return true;
       case 'mc:AlternateContent':
         this.#alternatives.push({ chosen: false });
         return true;
       case 'w:sdt':
-        this.#controls.push({ contents: false, placeholder: false });
+        this.#properties.controls.push({ contents: false, placeholder: false });
         return true;
       case 'w:txbxContent':
-        this.#record((recorded) => {
-          if (this.#boxes < DEEPEST_BOX) this.#after.push(() => this.#apart(recorded, 'box'));
-        });
+        this.#record((recorded) => this.#flow.box(() => this.#readApart(recorded, this.#relationships)));
         return true;
       case 'm:oMathPara':
-        this.#record((recorded) => this.#display(mathText(recorded)));
+        this.#record((recorded) => this.#flow.formula(mathText(recorded)));
         return true;
       case 'm:oMath':
         this.#record((recorded) => this.#write(mathText(recorded)));
@@ -211,33 +155,11 @@ class BodyReader implements XmlHandler {
     }
   }
 
-  /** @returns whether the element is a property, or lists some. */
-  #openProperty(name: string, a: Attributes): boolean {
-    if (name === 'w:pPr') this.#listing = 'paragraph';
-    else if (name === 'w:rPr') {
-      if (this.#listing === 'paragraph') this.#listing = 'mark';
-      else if (this.#listing === null) this.#listing = 'run';
-    } else if (name === 'w:trPr') this.#listing = 'row';
-    else if (name === 'w:sdtPr') this.#listing = 'control';
-    else if (this.#listing === null) return false;
-    else if (this.#listing === 'run') setRunProperty(this.#run, name, a);
-    else if (this.#listing === 'paragraph') {
-      if (name === 'w:framePr' && 'w:dropCap' in a) this.#joinsNext = '';
-      if (this.#paragraph) setParagraphProperty(this.#paragraph, name, a);
-    } else if (this.#listing === 'control') {
-      const control = this.#controls.at(-1);
-      if (!control) return true;
-      if (name === 'w:docPartGallery' && /contents$/i.test(a['w:val'] ?? '')) control.contents = true;
-      if (name === 'w:showingPlcHdr' && isOn(a['w:val'])) control.placeholder = true;
-    }
-    return true;
-  }
-
   #openContent(name: string, a: Attributes): void {
     switch (name) {
       case 'w:r':
-        this.#run = {};
-        this.#resolved = null;
+        this.#properties.run = {};
+        this.#format = null;
         return;
       case 'w:t':
         this.#inText = true;
@@ -248,33 +170,36 @@ class BodyReader implements XmlHandler {
       case 'w:fldChar':
         if (a['w:fldCharType'] === 'begin') this.#fields.begin();
         else if (a['w:fldCharType'] === 'separate') this.#beginResult(this.#fields.separate());
-        else if (a['w:fldCharType'] === 'end') this.#endField(this.#fields.end());
+        else if (a['w:fldCharType'] === 'end') this.#endResult(this.#fields.end());
         return;
       case 'w:fldSimple':
         this.#fields.begin(a['w:instr']);
-        this.#beginResult(this.#fields.separate());
+        return this.#beginResult(this.#fields.separate());
+      case 'w:hyperlink': {
+        this.#beginBlock();
+        const href = this.#hyperlink(a);
+        this.#links.push(href !== null);
+        if (href !== null) this.#flow.openLink(href);
         return;
-      case 'w:hyperlink':
-        this.#openLink(this.#hyperlink(a));
-        return;
+      }
       case 'w:bookmarkStart':
-        this.#ensureParagraph();
-        if (a['w:name'] !== '_GoBack') this.#builder.anchor((a['w:name'] ?? '').slice(0, 500));
+        this.#beginBlock();
+        if (a['w:name'] !== '_GoBack') this.#flow.builder.anchor((a['w:name'] ?? '').slice(0, 500));
         return;
       case 'w:tab':
       case 'w:ptab':
         return this.#write('\t');
       case 'w:br':
       case 'w:cr':
-        if (!/page|column/.test(a['w:type'] ?? '')) this.#lineBreak();
+        this.#beginBlock();
+        if (!/page|column/.test(a['w:type'] ?? '') && this.#fields.readable) this.#flow.lineBreak();
         return;
       case 'w:noBreakHyphen':
         return this.#write('\u2011');
-      case 'w:sym':
-        return this.#write(
-          symbolCharacter(a['w:font'] ?? '', Number.parseInt(a['w:char'] ?? '20', 16) || 0x20),
-          '',
-        );
+      case 'w:sym': {
+        const code = Number.parseInt(a['w:char'] ?? '', 16);
+        return this.#write(Number.isNaN(code) ? '' : symbolCharacter(a['w:font'] ?? '', code), '');
+      }
       case 'w:footnoteReference':
       case 'w:endnoteReference':
         return this.#reference(name.slice(2, -9), a);
@@ -292,30 +217,17 @@ class BodyReader implements XmlHandler {
       case 'v:imagedata':
         return this.#image(a['r:id']);
       case 'v:rect':
-        if (a['o:hr'] === 't') this.#after.push(() => this.#builder.separator());
+        if (a['o:hr'] === 't') this.#flow.separatorAfter();
     }
   }
 
   #close(name: string): void {
     switch (name) {
       case 'w:p':
-        this.#ensureParagraph();
-        this.#spans.set([]);
-        this.#paragraph = null;
-        this.#joinsLast = this.#joinsNext;
-        this.#joinsNext = null;
-        if (this.#joinsLast === null && !this.#tables.inCell) this.#end();
-        return;
-      case 'w:pPr':
-        this.#listing = null;
-        return;
-      case 'w:rPr':
-        this.#listing =
-          this.#listing === 'mark' ? 'paragraph' : this.#listing === 'run' ? null : this.#listing;
-        return;
-      case 'w:trPr':
-      case 'w:sdtPr':
-        this.#listing = null;
+        this.#beginBlock();
+        this.#inParagraph = false;
+        this.#joint = this.#properties.joint;
+        if (this.#joint === null) this.#flow.endParagraph();
         return;
       case 'w:r':
         this.#ownMark = false;
@@ -327,98 +239,51 @@ class BodyReader implements XmlHandler {
         this.#inInstruction = false;
         return;
       case 'w:fldSimple':
-        return this.#endField(this.#fields.end());
+        return this.#endResult(this.#fields.end());
       case 'w:hyperlink':
-        if (this.#links.pop()) this.#spans.closeLink();
+        if (this.#links.pop()) this.#flow.closeLink();
         return;
       case 'w:tc':
-        this.#tables.closeCell();
-        return;
+        return this.#flow.tables.closeCell();
       case 'w:tr':
-        this.#tables.closeRow();
-        return this.#end();
+        return this.#flow.closeRow();
       case 'w:tbl':
-        this.#tables.close();
-        if (this.#tables.inCell) this.#builder.begin(this.#rowStyle());
-        return;
+        return this.#flow.closeTable(this.#inContents);
       case 'mc:AlternateContent':
         this.#alternatives.pop();
         return;
       case 'w:sdt':
-        this.#controls.pop();
+        this.#properties.controls.pop();
     }
-  }
-
-  #record(then: (recorded: XmlRecording) => void): void {
-    this.#ensureParagraph();
-    this.#recording = { events: new XmlRecording(), then };
   }
 
   get #inContents(): boolean {
-    return this.#fields.inContents || this.#controls.some(({ contents }) => contents);
+    return this.#fields.inContents || this.#properties.controls.some(({ contents }) => contents);
   }
 
-  #rowStyle(): BlockStyle {
-    return { kind: 'table', skip: this.#note ? 'note' : this.#inContents ? 'contents' : null };
+  #record(then: (recorded: XmlRecording) => void): void {
+    this.#beginBlock();
+    this.#recording = { events: new XmlRecording(), then };
   }
 
-  /** Begins the block of the paragraph under way with its first content, when its properties are known. */
-  #ensureParagraph(): void {
-    if (this.#begun || this.#paragraph === null) return;
+  #beginBlock(): void {
+    if (this.#begun || !this.#inParagraph) return;
     this.#begun = true;
-    const joint = this.#builder.isEmpty ? null : this.#joinsLast;
     const { styles, numbering } = this.#given;
-    this.#style = styles.style(this.#paragraph.style) ?? styles.normal;
-    const found = paragraphStyle(this.#paragraph, this.#style, numbering, {
-      note: this.#note,
-      contents: this.#inContents,
-    });
-    const goesOn = this.#inCode && found.style.kind === 'code';
-    this.#inCode = found.style.kind === 'code' && !this.#tables.inCell;
-    if (this.#tables.inCell) {
-      if (this.#tables.openParagraph()) this.#builder.cell();
-    } else if (goesOn && !this.#builder.isEmpty) this.#builder.text('\n');
-    else if (joint !== null) this.#builder.text(joint);
-    else {
-      this.#builder.begin(found.style);
-      if (found.prefix !== '') this.#builder.text(found.prefix);
-    }
-    this.#joinsLast = null;
+    const { paragraph } = this.#properties;
+    this.#style = styles.style(paragraph.style) ?? styles.normal;
+    const place = { note: this.#flow.inNote, contents: this.#inContents };
+    const { style, prefix } = paragraphStyle(paragraph, this.#style, numbering, place);
+    this.#flow.beginParagraph(style, prefix, this.#joint);
+    this.#joint = null;
   }
 
-  /** Ends the block under way, unless the next lines of code belong to it, and reads what waited for its end. */
-  #end(): void {
-    const after = this.#after;
-    if (this.#inCode && after.length === 0) return;
-    this.#inCode = false;
-    this.#builder.begin({ kind: 'paragraph' });
-    this.#after = [];
-    for (const read of after) read();
-  }
-
+  /** @param font Instead of the run's. */
   #write(raw: string, font?: string): void {
-    this.#ensureParagraph();
-    const run = (this.#resolved ??= resolveRun(this.#run, this.#style, this.#given.styles));
-    if (run.hidden || this.#ownMark || !this.#fields.readable) return;
-    const text = fontText(raw, font ?? run.font);
-    this.#spans.set(this.#inCode ? [] : run.kinds);
-    const language = languageOfRun(text, run.languages);
-    if (language !== undefined) this.#language = language;
-    this.#builder.text(text, this.#language);
-  }
-
-  #lineBreak(): void {
-    this.#ensureParagraph();
-    if (this.#inCode) this.#write('\n');
-    else if (this.#fields.readable) this.#builder.lineBreak();
-  }
-
-  #display(text: string): void {
-    if (!this.#begun || this.#tables.inCell) return this.#write(text);
-    this.#spans.set([]);
-    this.#builder.begin({ kind: 'formula', skip: this.#note ? 'note' : 'formula' });
-    this.#builder.text(text);
-    this.#builder.begin({ kind: this.#note ? 'note' : 'paragraph', skip: this.#note ? 'note' : null });
+    this.#beginBlock();
+    if (this.#ownMark || !this.#fields.readable) return;
+    const format = (this.#format ??= runFormat(this.#properties.run, this.#style, this.#given.styles));
+    this.#flow.write(raw, font === undefined ? format : { ...format, font });
   }
 
   #hyperlink(a: Attributes): string | null {
@@ -429,89 +294,42 @@ class BodyReader implements XmlHandler {
     return webAddress(anchor ? `${relationship.target}#${anchor}` : relationship.target);
   }
 
-  #openLink(href: string | null): void {
-    this.#ensureParagraph();
-    this.#links.push(href !== null);
-    if (href !== null) this.#spans.openLink(href);
-  }
-
   #beginResult(field: Field | null): void {
     if (!field) return;
-    this.#ensureParagraph();
-    if (field.href !== null) this.#spans.openLink(field.href);
-    const restyle = field.contents && this.#builder.isEmpty && !this.#tables.inCell;
-    if (restyle) this.#builder.begin({ kind: 'paragraph', skip: 'contents' });
+    this.#beginBlock();
+    if (field.href !== null) this.#flow.openLink(field.href);
+    // The paragraph in which a list of contents begins is its first entry.
+    const { builder, tables } = this.#flow;
+    if (field.contents && builder.isEmpty && !tables.inCell)
+      builder.begin({ kind: 'paragraph', skip: 'contents' });
   }
 
-  #endField(field: Field | null): void {
-    if (field?.inResult && field.href !== null) this.#spans.closeLink();
+  #endResult(field: Field | null): void {
+    if (field?.inResult && field.href !== null) this.#flow.closeLink();
   }
 
   #reference(kind: string, a: Attributes): void {
-    this.#ensureParagraph();
+    this.#beginBlock();
     const note = this.#given.notes.get(`${kind} ${a['w:id'] ?? ''}`);
     if (!note || !this.#fields.readable) return;
     this.#ownMark = 'w:customMarkFollows' in a && isOn(a['w:customMarkFollows']);
-    this.#builder.noteref(`#${note.anchor}`);
-    // A note that is referred to twice is read once; one inside a note would never end.
-    if (this.#note) return;
-    if (note.atEnd) this.#atEnd.push(note);
-    else this.#after.push(() => this.#readNote(note));
+    this.#flow.note(note.anchor, note.atEnd, () => this.#readApart(note.recording, note.relationships));
   }
 
-  #readNote(note: Note): void {
-    const relationships = this.#relationships;
-    this.#relationships = note.relationships;
-    this.#builder.anchor(note.anchor);
-    this.#apart(note.recording, 'note');
-    this.#relationships = relationships;
-  }
-
-  /** Reads a note or a text box as a text of its own: what it stands in goes on afterwards as if it were not there. */
-  #apart(recording: XmlRecording, what: 'note' | 'box'): void {
-    const outer = [this.#tables, this.#fields, this.#note] as const;
-    this.#tables = new Tables();
-    this.#fields = new Fields();
-    if (what === 'note') this.#note = true;
-    else this.#boxes++;
+  /** Reads a note or a text box as a text of its own. */
+  #readApart(recording: XmlRecording, relationships: Relationships): void {
+    const outer = [this.#relationships, this.#fields] as const;
+    [this.#relationships, this.#fields] = [relationships, new Fields()];
     recording.replay(this);
-    this.#joinsLast = null;
-    this.#end();
-    [this.#tables, this.#fields, this.#note] = outer;
-    if (what === 'box') this.#boxes--;
+    this.#joint = null;
+    [this.#relationships, this.#fields] = outer;
   }
 
   #image(id: string | undefined): void {
-    this.#ensureParagraph();
+    this.#beginBlock();
     const relationship = this.#relationships.get(id ?? '');
     const image = relationship && !relationship.external ? this.#given.image(relationship.target) : null;
-    if (image !== null || this.#alternative !== '') this.#builder.figure(image, this.#alternative);
+    if (image !== null || this.#alternative !== '') this.#flow.builder.figure(image, this.#alternative);
     this.#alternative = '';
   }
-}
-
-interface Resolved {
-  readonly kinds: readonly SpanKind[];
-  readonly hidden: boolean;
-  readonly font: string;
-  readonly languages: NonNullable<RunProperties['languages']>;
-}
-
-/** A run's properties with those of its styles. Emphasis that a paragraph's style gives to all of it is none. */
-function resolveRun(direct: RunProperties, paragraph: Style | null, styles: Styles): Resolved {
-  const character = styles.style(direct.style);
-  const own = { ...character?.run, ...direct };
-  const kinds: SpanKind[] = [];
-  if (own.bold) kinds.push('strong');
-  if (own.italic) kinds.push('emphasis');
-  if (character?.code) kinds.push('code');
-  if (own.smallCaps) kinds.push('smallCaps');
-  if (own.strike) kinds.push('strike');
-  if (own.position) kinds.push(own.position);
-  return {
-    kinds,
-    hidden: own.hidden ?? paragraph?.run.hidden ?? false,
-    font: own.font ?? paragraph?.run.font ?? '',
-    languages: { ...paragraph?.run.languages, ...character?.run.languages, ...direct.languages },
-  };
 }

@@ -9,7 +9,7 @@ import { titleOf } from '../office/title.ts';
 import { parseXml, XmlRecording } from '../office/xml.ts';
 import { documentOfBlocks } from '../whole.ts';
 import type { Zip } from '../zip/zip.ts';
-import { bodyBlocks, type Note } from './body.ts';
+import { bodyBlocks } from './body.ts';
 import { parseNumbering } from './numbering.ts';
 import {
   coreProperties,
@@ -20,6 +20,7 @@ import {
   type Relationships,
 } from './package.ts';
 import { parseStyles } from './styles.ts';
+import type { Note } from './surroundings.ts';
 
 /**
  * Opens a Word document (DOCX, and its templates and macro files), transitional or strict (ECMA-376, ISO/IEC 29500).

@@ -1,6 +1,7 @@
 import { languageTag } from '../../../core/language.ts';
 import type { RunLanguages } from '../office/language.ts';
 import type { Attributes } from '../markup/sax.ts';
+import { isCodeStyle, outlineOfStyle, roleOfStyle, type ParagraphRole } from '../office/roles.ts';
 import { parseXml } from '../office/xml.ts';
 import { WORD_NAMESPACES } from './package.ts';
 
@@ -26,8 +27,6 @@ export interface ParagraphProperties {
   list?: number;
   listLevel?: number;
 }
-
-export type ParagraphRole = 'title' | 'contents' | 'quote' | 'caption' | 'code' | 'verse';
 
 /** A style with what it inherits. */
 export interface Style {
@@ -106,29 +105,12 @@ function inherit(style: RawStyle, all: ReadonlyMap<string, RawStyle>): Style {
   const paragraph: ParagraphProperties = {};
   const run: RunProperties = {};
   for (const one of oldestFirst) {
-    const level = /^heading ([1-9])$/i.exec(one.name)?.[1];
-    Object.assign(paragraph, level === undefined ? {} : { outline: Number(level) - 1 }, one.paragraph);
+    const outline = outlineOfStyle(one.name);
+    Object.assign(paragraph, outline === null ? {} : { outline }, one.paragraph);
     Object.assign(run, one.run, { languages: { ...run.languages, ...one.run.languages } });
   }
-  const role = line.map(({ name }) => roleOf(name)).find((found) => found !== null) ?? null;
-  return { id: style.id, role, code: line.some(({ name }) => CODE.test(name)), paragraph, run };
-}
-
-const CODE =
-  /^(?:html (?:preformatted|code|typewriter|sample|keyboard)|(?:source ?|program ?)?code(?: ?block)?|verbatim(?: ?char)?|preformatted(?: text)?|macro text|(?:program)?listing)$/i;
-
-/** The built-in styles have their English names in files of every language. */
-function roleOf(name: string): ParagraphRole | null {
-  if (/^title$/i.test(name)) return 'title';
-  if (
-    /^(?:toc (?:\d|heading)|table of (?:figures|authorities)|toa heading|index (?:\d|heading))$/i.test(name)
-  )
-    return 'contents';
-  if (/^(?:intense )?quote$|^(?:block ?quote|block ?text|quotations?|block quotation|epigraph)$/i.test(name))
-    return 'quote';
-  if (/^(?:(?:table|image|figure) ?)?caption$/i.test(name)) return 'caption';
-  if (/^(?:verse|poem|poetry|stanza|lyrics)$/i.test(name)) return 'verse';
-  return CODE.test(name) ? 'code' : null;
+  const role = line.map(({ name }) => roleOfStyle(name)).find((found) => found !== null) ?? null;
+  return { id: style.id, role, code: line.some(({ name }) => isCodeStyle(name)), paragraph, run };
 }
 
 /** A property that is on unless it says otherwise. */

@@ -1,7 +1,9 @@
 import { languageTag } from '../../../core/language.ts';
 import type { SpanKind } from '../../../core/document/model.ts';
 import type { Attributes } from '../markup/sax.ts';
+import type { RunFormat } from '../office/flow.ts';
 import type { RunLanguages } from '../office/language.ts';
+import { isCodeStyle, roleOfStyle, type ParagraphRole } from '../office/roles.ts';
 import { parseXml } from '../office/xml.ts';
 import { listLevel, type ListLevels } from './lists.ts';
 import { ODF_NAMESPACES } from './namespaces.ts';
@@ -18,11 +20,11 @@ export interface TextProperties {
   languages?: RunLanguages;
 }
 
-export type ParagraphRole = 'title' | 'contents' | 'quote' | 'caption' | 'code' | 'verse' | 'rule';
+export type OdtRole = ParagraphRole | 'rule';
 
 /** A style with what it inherits. */
 export interface Style {
-  readonly role: ParagraphRole | null;
+  readonly role: OdtRole | null;
   readonly code: boolean;
   readonly list: string | null;
   readonly text: TextProperties;
@@ -141,25 +143,23 @@ class StyleReader {
     }
     return {
       role: family === 'paragraph' ? (line.map(({ name }) => roleOf(name)).find(Boolean) ?? null) : null,
-      code: line.some(({ name }) => CODE.test(name)),
+      code: line.some(({ name }) => isCode(name)),
       list: line.find(({ list }) => list !== null)?.list ?? null,
       text,
     };
   }
 }
 
-const CODE = /^(?:preformatted text|source ?text|source ?code|code|teletype|verbatim|user entry|example)$/i;
+const isCode = (name: string): boolean =>
+  isCodeStyle(name) || /^(?:source ?text|teletype|user entry|example)$/i.test(name);
 
-/** The styles of LibreOffice have English names in the file, whatever language it is used in. */
-function roleOf(name: string): ParagraphRole | null {
-  if (/^title$/i.test(name)) return 'title';
-  if (/^(?:contents (?:\d+|heading)|(?:\w+ )?index(?: \w+)?(?: heading| separator)?|toc \d)$/i.test(name))
+/** The styles of LibreOffice, too, have English names in the file, whatever language it is used in. */
+function roleOf(name: string): OdtRole | null {
+  if (/^(?:contents (?:\d+|heading)|(?:\w+ )?index(?: \w+)?(?: heading| separator)?)$/i.test(name))
     return 'contents';
-  if (/^(?:quotations?|block ?quote|block text|(?:intense )?quote)$/i.test(name)) return 'quote';
-  if (/^(?:caption|illustration|table|drawing|figure|text caption)$/i.test(name)) return 'caption';
-  if (/^(?:verse|poem|poetry|stanza)$/i.test(name)) return 'verse';
+  if (/^(?:illustration|table|drawing|figure)$/i.test(name)) return 'caption';
   if (/^horizontal (?:line|rule)$/i.test(name)) return 'rule';
-  return CODE.test(name) ? 'code' : null;
+  return isCode(name) ? 'code' : roleOfStyle(name);
 }
 
 function setTextProperties(to: TextProperties, a: Attributes): void {
@@ -201,13 +201,26 @@ function setTextProperties(to: TextProperties, a: Attributes): void {
   }
 }
 
-export function spanKinds(text: TextProperties, code: boolean): readonly SpanKind[] {
+/**
+ * The format of text inside spans, of which the innermost counts most. Emphasis that the paragraph's style gives to all
+ * of it is none.
+ */
+export function runFormat(spans: readonly (Style | null)[], paragraph: Style | null): RunFormat {
+  const { hidden, font, languages } = paragraph?.text ?? {};
+  const text: TextProperties = {
+    ...(hidden ? { hidden } : {}),
+    ...(font ? { font } : {}),
+    ...(languages ? { languages } : {}),
+  };
+  for (const style of spans) {
+    if (style) Object.assign(text, style.text, { languages: { ...text.languages, ...style.text.languages } });
+  }
   const kinds: SpanKind[] = [];
   if (text.bold) kinds.push('strong');
   if (text.italic) kinds.push('emphasis');
-  if (code) kinds.push('code');
+  if (spans.some((style) => style?.code)) kinds.push('code');
   if (text.smallCaps) kinds.push('smallCaps');
   if (text.strike) kinds.push('strike');
   if (text.position) kinds.push(text.position);
-  return kinds;
+  return { kinds, hidden: text.hidden ?? false, font: text.font ?? '', languages: text.languages ?? {} };
 }
