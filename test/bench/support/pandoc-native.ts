@@ -5,14 +5,16 @@ const QUOTED = String.raw`"(?:[^"\\]|\\[^])*"`;
 /** `("id",["class"],[("key","value")])`, before the text of code. */
 const ATTRIBUTES = String.raw`\((?:${QUOTED}|\((?:${QUOTED}|[^"()])*\)|[^"()])*\)`;
 const PIECE = new RegExp(
-  String.raw`\bStr\s*${STRING}|\bCode(?:Block)?\s*${ATTRIBUTES}\s*${STRING}|\b(Space|SoftBreak|LineBreak)\b|\b(Para|Plain|Header|Cell|CodeBlock|Note)\b|(\(\[)|${QUOTED}`,
+  String.raw`\bStr\s*${STRING}|\bCode(?:Block)?\s*${ATTRIBUTES}\s*${STRING}|\b(Space|SoftBreak|LineBreak)\b|\b(Para|Plain|Header|Cell|CodeBlock|Note)\b|([(,[]\s*\[)(?=\s*[A-Z])|${QUOTED}`,
   'g',
 );
 
 /** Its words, a line for each block; notes and alternative texts are in it, equations and raw code are not. */
 export function nativeText(source: string): string {
   let text = '';
-  for (const [, word, code, space, block, term] of source.matchAll(PIECE)) {
+  // What is said of the document comes before its blocks.
+  const body = source.replace(/^Pandoc\s*\(?\s*Meta\b[^]*?\}\s*\)?\s*(?=\[)/, '');
+  for (const [, word, code, space, block, term] of body.matchAll(PIECE)) {
     if (word !== undefined || code !== undefined) text += unescaped(word ?? code ?? '');
     else if (space !== undefined) text += ' ';
     else if (block !== undefined || term !== undefined) text += '\n';

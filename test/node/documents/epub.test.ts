@@ -417,7 +417,7 @@ describe('a book that is damaged or hostile', () => {
         ]),
       'document-too-large',
     ],
-    ['is a Word file', () => zipOf([{ name: 'word/document.xml', content: '<x/>' }]), 'unsupported-format'],
+    ['is an Excel file', () => zipOf([{ name: 'xl/workbook.xml', content: '<x/>' }]), 'unsupported-format'],
     ['is some archive', () => zipOf([{ name: 'a.bin', content: 'x' }]), 'unsupported-format'],
   ])('is refused with a sentence where it %s', async (_, bytes, kind) => {
     const error = await refused(bytes());

@@ -4,14 +4,18 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDocument } from '../../../electron/node/documents/open.ts';
 import { decodeText } from '../../../electron/node/documents/text/encoding.ts';
-import {} from '../../support/epub.ts';
+import { docxOf, flatOdtOf, odtOf, p } from '../../support/office.ts';
 import { temporaryFiles } from '../../support/temporary-files.ts';
+import { zipOf } from '../../support/zip.ts';
 
 const file = temporaryFiles();
 const latin = (text: string) => Buffer.from(text, 'latin1');
 const outcome = (name: string, bytes: Uint8Array | string) =>
   openDocument(file(name, bytes), name).then(
-    ({ summary }) => summary.metadata.format,
+    async (document) => {
+      await document.close();
+      return document.summary.metadata.format;
+    },
     (error: unknown) => error,
   );
 
@@ -19,7 +23,6 @@ describe('what a file is', () => {
   it.each([
     ['a PDF', latin('%PDF-1.7\n\xe2\xe3')],
     ['a PDF', latin('some junk\n%PDF-1.4')],
-    ['a Rich Text (RTF) file', '{\\rtf1\\ansi Hello}'],
     ['a PNG image', latin('\x89PNG\r\n\x1a\n')],
     ['a JPEG image', latin('\xff\xd8\xff\xe0')],
     ['an MP3 recording', latin('ID3\x04\0')],
@@ -30,7 +33,6 @@ describe('what a file is', () => {
     ['an archive (tar)', latin(`${'x'.repeat(257)}ustar`)],
     ['a program', latin('\x7fELF\x02')],
     ['a web page (HTML)', '\ufeff<!-- x -->\n<!DOCTYPE html><p>x'],
-    ['a FictionBook (FB2) file', '<?xml version="1.0"?>\n<FictionBook>'],
     ['an XML file', '<?xml version="1.0"?><rss/>'],
   ])('is told for %s, whatever its name says', async (what, bytes) => {
     expect(await outcome('book.txt', bytes)).toMatchObject({
@@ -42,6 +44,36 @@ describe('what a file is', () => {
   it('is told for data that nothing is known of', async () => {
     const noise = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 73 + (i >> 3)) & 0xff));
     expect(await outcome('x.dat', noise)).toMatchObject({ kind: 'unsupported-format' });
+  });
+
+  it('is told by the content of office files, never by their name', async () => {
+    expect(await outcome('x.txt', '{\\rtf1\\ansi Hello}')).toBe('rtf');
+    expect(await outcome('x.odt', docxOf({ body: p('Hello.') }))).toBe('docx');
+    expect(await outcome('x.epub', odtOf({ body: '<text:p>Hello.</text:p>' }))).toBe('odt');
+    expect(await outcome('x.xml', flatOdtOf({ body: '<text:p>Hello.</text:p>' }))).toBe('odt');
+    const fb2 = '<?xml version="1.0"?>\n<FictionBook><body><p>Hello.</p></body></FictionBook>';
+    expect(await outcome('x.html', fb2)).toBe('fb2');
+    const typed = (type: string) =>
+      zipOf([
+        {
+          name: '[Content_Types].xml',
+          content: `<Types><Override ContentType="application/${type}"/></Types>`,
+        },
+      ]);
+    const office = 'vnd.openxmlformats-officedocument.';
+    for (const [type, what] of [
+      [`${office}spreadsheetml.sheet.main+xml`, /an Excel workbook/],
+      [`${office}presentationml.presentation.main+xml`, /a PowerPoint presentation/],
+      ['vnd.ms-visio.drawing.main+xml', /a Visio drawing/],
+    ] as const) {
+      expect(await outcome('x.docx', typed(type))).toMatchObject({
+        kind: 'unsupported-format',
+        message: expect.stringMatching(what),
+      });
+    }
+    expect(await outcome('x.docx', typed('vnd.ms-word.document.macroEnabled.main+xml'))).toMatchObject({
+      kind: 'corrupt-document',
+    });
   });
 
   it('is Markdown by its name, else plain text', async () => {

@@ -1,8 +1,7 @@
 import { webAddress } from '../../../core/document/anchors.ts';
-import type { Block } from '../../../core/document/model.ts';
 import type { Attributes } from '../markup/sax.ts';
 import { Fields, type Field } from '../office/fields.ts';
-import { Flow, type RunFormat } from '../office/flow.ts';
+import { Flow, type Body, type RunFormat } from '../office/flow.ts';
 import { alternativeText } from '../office/images.ts';
 import { symbolCharacter } from '../office/symbols.ts';
 import { parseXml, XmlRecording, type XmlHandler } from '../office/xml.ts';
@@ -23,10 +22,10 @@ const LEFT_OUT = new Set(
 const UNREADABLE_CHOICE = /^(?:cx\d?|am3d|aink|wpi)$/;
 
 /** The blocks of a document's main part. */
-export function bodyBlocks(source: string, surroundings: BodySurroundings): readonly Block[] {
+export function bodyBlocks(source: string, surroundings: BodySurroundings): Body {
   const flow = new Flow();
-  parseXml(source, WORD_NAMESPACES, new BodyReader(flow, surroundings));
-  return flow.finish();
+  const complete = parseXml(source, WORD_NAMESPACES, new BodyReader(flow, surroundings));
+  return { blocks: flow.finish(), complete };
 }
 
 class BodyReader implements XmlHandler {

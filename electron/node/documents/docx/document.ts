@@ -3,6 +3,7 @@ import { anchorHeadings, chapterLevel } from '../../../core/document/contents.ts
 import type { OpenDocument } from '../../../core/document/reader.ts';
 import { LecternError } from '../../../core/errors.ts';
 import type { Attributes } from '../markup/sax.ts';
+import { TOO_DEEP } from '../office/flow.ts';
 import { archiveImages, isShown } from '../office/images.ts';
 import { settleLanguage } from '../office/language.ts';
 import { titleOf } from '../office/title.ts';
@@ -42,7 +43,7 @@ export async function openDocx(file: FileHandle, zip: Zip, name: string): Promis
   const styles = parseStyles(await part('styles'));
   const core = partOf(roots, 'core-properties');
   const properties = coreProperties(core === null ? null : await container.text(core));
-  const blocks = bodyBlocks(source, {
+  const { blocks, complete } = bodyBlocks(source, {
     styles,
     numbering: parseNumbering(await part('numbering')),
     relationships,
@@ -66,7 +67,7 @@ export async function openDocx(file: FileHandle, zip: Zip, name: string): Promis
     ...properties,
     title: properties.title ?? titleOf(settled.blocks),
     language: settled.language,
-    warnings: zip.warnings,
+    warnings: complete ? zip.warnings : [...zip.warnings, TOO_DEEP],
     resource: archiveImages(zip),
     close: () => file.close(),
   });

@@ -37,6 +37,7 @@ export class Description {
   }
 
   close(): void {
+    if (this.#path.at(-1) === 'p') this.text(' ');
     if (this.#place === 'title-info/author') {
       const part = (key: string) => cleanLine(this.#author.get(key) ?? '');
       const name = NAMES.map(part).filter(Boolean).join(' ') || part('nickname');

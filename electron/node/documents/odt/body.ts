@@ -1,8 +1,7 @@
 import { webAddress } from '../../../core/document/anchors.ts';
 import type { BlockStyle } from '../../../core/document/builder.ts';
-import type { Block } from '../../../core/document/model.ts';
 import type { Attributes } from '../markup/sax.ts';
-import { Flow, type RunFormat } from '../office/flow.ts';
+import { Flow, type Body, type RunFormat } from '../office/flow.ts';
 import { parseXml, XmlRecording, type XmlHandler } from '../office/xml.ts';
 import { Frames, type FrameContent, type FrameSources } from './frames.ts';
 import { countItem, Lists, type Counts } from './lists.ts';
@@ -29,11 +28,11 @@ const BOXES = set(
 );
 
 /** The blocks of an OpenDocument text. @param source `content.xml`, or a flat file. */
-export function bodyBlocks(source: string, surroundings: BodySurroundings): readonly Block[] {
+export function bodyBlocks(source: string, surroundings: BodySurroundings): Body {
   const flow = new Flow();
   const reader = new BodyReader(flow, surroundings);
   let inText = false;
-  parseXml(source, ODF_NAMESPACES, {
+  const complete = parseXml(source, ODF_NAMESPACES, {
     open: (name, a) => {
       if (inText) reader.open(name, a);
       else inText = name === 'office:text';
@@ -46,7 +45,7 @@ export function bodyBlocks(source: string, surroundings: BodySurroundings): read
       else if (inText) reader.close(name);
     },
   });
-  return flow.finish();
+  return { blocks: flow.finish(), complete };
 }
 
 class BodyReader implements XmlHandler {

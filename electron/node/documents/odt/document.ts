@@ -4,6 +4,7 @@ import { anchorHeadings, chapterLevel } from '../../../core/document/contents.ts
 import type { OpenDocument } from '../../../core/document/reader.ts';
 import { languageTag } from '../../../core/language.ts';
 import { LecternError } from '../../../core/errors.ts';
+import { TOO_DEEP } from '../office/flow.ts';
 import { archiveImages, isShown } from '../office/images.ts';
 import { settleLanguage } from '../office/language.ts';
 import { titleOf } from '../office/title.ts';
@@ -86,12 +87,14 @@ function documentOf({
   metadata,
   image,
   formula,
+  warnings = [],
   ...rest
 }: Source): OpenDocument {
   const styles = parseStyles(common, content);
   const { language, ...properties } = readMetadata(metadata ?? '');
   const fallback = language ?? styles.defaults.languages?.western ?? null;
-  const blocks = anchorHeadings(bodyBlocks(content, { styles, image, formula }), (_, index) => `h${index}`);
+  const body = bodyBlocks(content, { styles, image, formula });
+  const blocks = anchorHeadings(body.blocks, (_, index) => `h${index}`);
   const settled = settleLanguage(blocks, fallback);
   return documentOfBlocks({
     format: 'odt',
@@ -102,6 +105,7 @@ function documentOf({
     ...properties,
     title: properties.title ?? titleOf(settled.blocks),
     language: settled.language,
+    warnings: body.complete ? warnings : [...warnings, TOO_DEEP],
     ...rest,
   });
 }

@@ -5,6 +5,17 @@ import { RunSpans } from './runs.ts';
 import { fontText } from './symbols.ts';
 import { Tables } from './tables.ts';
 
+/** What was read of a document's text. */
+export interface Body {
+  readonly blocks: readonly Block[];
+  /** False where it was given up, nested too deep. */
+  readonly complete: boolean;
+}
+
+/** In a summary's warnings. */
+export const TOO_DEEP =
+  'A part of this document is nested deeper than any program writes it; it and what follows were left out.';
+
 /** How a piece of text is set. */
 export interface RunFormat {
   readonly kinds: readonly SpanKind[];

@@ -13,19 +13,23 @@ export interface Settled {
 
 /**
  * The language of the most text is the document's; blocks keep theirs where it differs.
- * @param blocks Made without a document's language, so that each says its own.
- * @param fallback What the file's metadata or defaults say.
+ * @param blocks Made without a document's language, so that each says its own, or nothing.
+ * @param fallback What the file's metadata or defaults say; it holds for blocks that say nothing.
  */
 export function settleLanguage(blocks: readonly Block[], fallback: string | null): Settled {
-  const amounts = new Map<string, number>();
+  const otherwise = fallback === NO_CLAIM ? null : fallback;
+  const amounts = new Map<string | null, number>();
   for (const { language, text } of blocks) {
-    if (language !== null) amounts.set(language, (amounts.get(language) ?? 0) + text.length);
+    const said = language ?? otherwise;
+    amounts.set(said, (amounts.get(said) ?? 0) + text.length);
   }
-  const written = [...amounts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
-  const language = written ?? (fallback === NO_CLAIM ? null : fallback);
+  const language = [...amounts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? otherwise;
   return {
     language,
-    blocks: blocks.map((block) => ({ ...block, language: ownLanguage(block.language, language) })),
+    blocks: blocks.map((block) => ({
+      ...block,
+      language: ownLanguage(block.language ?? otherwise, language),
+    })),
   };
 }
 

@@ -61,5 +61,6 @@ export const numeralStyle = (name: string | undefined): NumeralStyle =>
 export function bullet(character: string | undefined): string {
   const first = character?.trim() ?? '';
   if (first === 'o') return '◦';
+  if (first === '·') return '•';
   return first === '' || /[\p{Co}\p{Cc}]/u.test(first) || [...first].length > 3 ? '•' : first;
 }

@@ -62,6 +62,8 @@ class RtfReader {
   /** Cells that the row's definition has. */
   #cells = 0;
   #notes = 0;
+  /** Whether a note or a text box is being read. */
+  #isApart = false;
 
   take(token: RtfToken): void {
     if (this.#recording) {
@@ -118,7 +120,7 @@ class RtfReader {
     if (!group) return;
     this.#state = group.state;
     group.close?.();
-    this.#complete ||= this.#groups.length === 0;
+    this.#complete ||= this.#groups.length === 0 && !this.#isApart;
   }
 
   #word(name: string, parameter: number | null): void {
@@ -330,11 +332,11 @@ class RtfReader {
 
   /** Reads a note or a text box as a text of its own. */
   #readApart({ tokens }: RtfRecording, state: State): void {
-    const outer = [this.#state, this.#groups, this.#fields, this.#cells] as const;
+    const outer = [this.#state, this.#groups, this.#fields, this.#cells, this.#isApart] as const;
     this.#state = { ...state, inTable: false, tableDepth: 0, listed: false, outline: null };
-    [this.#groups, this.#fields, this.#cells] = [[], new Fields(), 0];
+    [this.#groups, this.#fields, this.#cells, this.#isApart] = [[], new Fields(), 0, true];
     for (const token of tokens) this.take(token);
     this.#endBlock();
-    [this.#state, this.#groups, this.#fields, this.#cells] = outer;
+    [this.#state, this.#groups, this.#fields, this.#cells, this.#isApart] = outer;
   }
 }

@@ -2,21 +2,15 @@ import { LecternError } from '../../../core/errors.ts';
 import { unsupported } from '../sniff.ts';
 
 const KINDS: readonly (readonly [what: string, is: (names: readonly string[]) => boolean])[] = [
-  ['a Word document (DOCX)', (names) => names.some((name) => /^word\/document/i.test(name))],
   ['an Excel workbook', (names) => names.some((name) => /^xl\/workbook/i.test(name))],
   ['a PowerPoint presentation', (names) => names.some((name) => /^ppt\/presentation/i.test(name))],
-  [
-    'an OpenDocument file (ODT)',
-    (names) => names.includes('content.xml') && names.includes('META-INF/manifest.xml'),
-  ],
-  ['a FictionBook (FB2) in a zip archive', (names) => names.some((name) => /\.fb2$/i.test(name))],
   [
     'a comic book of images (CBZ)',
     (names) => names.length > 0 && names.every((name) => /\.(png|jpe?g|gif|webp|xml|txt)$/i.test(name)),
   ],
 ];
 
-/** What to say of a zip archive that is no readable EPUB, judging by the names in it. */
+/** What to say of a zip archive that is no document, judging by the names in it. */
 export function zipRefusal(names: readonly string[]): LecternError {
   if (names.some((name) => /^META-INF\/container\.xml$/i.test(name))) {
     return new LecternError(
