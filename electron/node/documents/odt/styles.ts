@@ -56,7 +56,9 @@ const DEEPEST_INHERITANCE = 20;
 export function parseStyles(common: string | null, text: string): Styles {
   const reader = new StyleReader();
   if (common !== null) parseXml(common, ODF_NAMESPACES, reader.ignoring('office:automatic-styles'));
-  parseXml(text, ODF_NAMESPACES, reader.ignoring('office:body'));
+  // The styles come before the text, which is long and parsed for itself.
+  const end = text.search(/<(?:[\w-]+:)?body[\s>]/);
+  parseXml(end < 0 ? text : text.slice(0, end), ODF_NAMESPACES, reader.ignoring('office:body'));
   return reader.styles();
 }
 
