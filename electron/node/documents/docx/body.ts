@@ -4,7 +4,7 @@ import { Fields, type Field } from '../office/fields.ts';
 import { Flow, type Body, type RunFormat } from '../office/flow.ts';
 import { alternativeText } from '../office/images.ts';
 import { symbolCharacter } from '../office/symbols.ts';
-import { parseXml, XmlRecording, type XmlHandler } from '../office/xml.ts';
+import { parseXml, XmlRecorder, type XmlHandler, type XmlRecording } from '../office/xml.ts';
 import { mathText } from './math.ts';
 import { WORD_NAMESPACES, type Relationships } from './package.ts';
 import { paragraphStyle } from './paragraphs.ts';
@@ -37,8 +37,7 @@ class BodyReader implements XmlHandler {
 
   /** Depth inside an element that is left out; 0 outside. */
   #leftOut = 0;
-  #recording: { readonly events: XmlRecording; readonly then: (recorded: XmlRecording) => void } | null =
-    null;
+  readonly #recorder = new XmlRecorder();
   readonly #alternatives: { chosen: boolean }[] = [];
   /** Whether each hyperlink under way has a span. */
   readonly #links: boolean[] = [];
@@ -63,26 +62,21 @@ class BodyReader implements XmlHandler {
   }
 
   open(name: string, a: Attributes): void {
-    if (this.#recording) this.#recording.events.open(name, a);
-    else if (this.#leftOut > 0 || this.#isLeftOut(name, a)) this.#leftOut++;
+    if (this.#recorder.open(name, a)) return;
+    if (this.#leftOut > 0 || this.#isLeftOut(name, a)) this.#leftOut++;
     else if (!this.#openStructure(name) && !this.#properties.open(name, a)) this.#openContent(name, a);
   }
 
   text(text: string): void {
-    if (this.#recording) this.#recording.events.text(text);
-    else if (this.#leftOut > 0) return;
+    if (this.#recorder.text(text)) return;
+    if (this.#leftOut > 0) return;
     else if (this.#inInstruction) this.#fields.instruct(text);
     else if (this.#inText) this.#write(text);
   }
 
   close(name: string): void {
-    if (this.#recording) {
-      const { events, then } = this.#recording;
-      events.close(name);
-      if (!events.ended) return;
-      this.#recording = null;
-      then(events);
-    } else if (this.#leftOut > 0) this.#leftOut--;
+    if (this.#recorder.close(name)) return;
+    if (this.#leftOut > 0) this.#leftOut--;
     else {
       this.#properties.close(name);
       this.#close(name);
@@ -262,7 +256,7 @@ class BodyReader implements XmlHandler {
 
   #record(then: (recorded: XmlRecording) => void): void {
     this.#beginBlock();
-    this.#recording = { events: new XmlRecording(), then };
+    this.#recorder.begin(then);
   }
 
   #beginBlock(): void {

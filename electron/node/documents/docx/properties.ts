@@ -1,6 +1,6 @@
-import type { SpanKind } from '../../../core/document/model.ts';
 import type { Attributes } from '../markup/sax.ts';
 import type { RunFormat } from '../office/flow.ts';
+import { spanKinds } from '../office/format.ts';
 import {
   isOn,
   setParagraphProperty,
@@ -77,15 +77,8 @@ export class Properties {
 export function runFormat(direct: RunProperties, paragraph: Style | null, styles: Styles): RunFormat {
   const character = styles.style(direct.style);
   const own = { ...character?.run, ...direct };
-  const kinds: SpanKind[] = [];
-  if (own.bold) kinds.push('strong');
-  if (own.italic) kinds.push('emphasis');
-  if (character?.code) kinds.push('code');
-  if (own.smallCaps) kinds.push('smallCaps');
-  if (own.strike) kinds.push('strike');
-  if (own.position) kinds.push(own.position);
   return {
-    kinds,
+    kinds: spanKinds(own, character?.code),
     hidden: own.hidden ?? paragraph?.run.hidden ?? false,
     font: own.font ?? paragraph?.run.font ?? '',
     languages: { ...paragraph?.run.languages, ...character?.run.languages, ...direct.languages },

@@ -1,22 +1,14 @@
 import { languageTag } from '../../../core/language.ts';
-import type { RunLanguages } from '../office/language.ts';
+import type { TextProperties } from '../office/format.ts';
 import type { Attributes } from '../markup/sax.ts';
 import { isCodeStyle, outlineOfStyle, roleOfStyle, type ParagraphRole } from '../office/roles.ts';
 import { parseXml } from '../office/xml.ts';
 import { WORD_NAMESPACES } from './package.ts';
 
-/** Properties of a run, as far as they matter for reading; undefined where they are not set. */
-export interface RunProperties {
-  bold?: boolean;
-  italic?: boolean;
-  strike?: boolean;
-  smallCaps?: boolean;
-  hidden?: boolean;
-  position?: 'sub' | 'sup' | null;
-  font?: string;
-  languages?: RunLanguages;
+/** Properties of a run. */
+export interface RunProperties extends TextProperties {
+  /** Of characters. */
   style?: string;
-  rightToLeft?: boolean;
 }
 
 export interface ParagraphProperties {
@@ -148,10 +140,6 @@ export function setRunProperty(to: RunProperties, name: string, a: Attributes): 
       return;
     case 'w:vanish':
       to.hidden = isOn(value);
-      return;
-    case 'w:rtl':
-    case 'w:cs':
-      to.rightToLeft = isOn(value);
       return;
     case 'w:vertAlign':
       to.position = value === 'superscript' ? 'sup' : value === 'subscript' ? 'sub' : null;

@@ -2,7 +2,7 @@ import { webAddress } from '../../../core/document/anchors.ts';
 import type { BlockStyle } from '../../../core/document/builder.ts';
 import type { Attributes } from '../markup/sax.ts';
 import { Flow, type Body, type RunFormat } from '../office/flow.ts';
-import { parseXml, XmlRecording, type XmlHandler } from '../office/xml.ts';
+import { parseXml, XmlRecorder, type XmlHandler, type XmlRecording } from '../office/xml.ts';
 import { Frames, type FrameContent, type FrameSources } from './frames.ts';
 import { countItem, Lists, type Counts } from './lists.ts';
 import { ODF_NAMESPACES } from './namespaces.ts';
@@ -57,8 +57,7 @@ class BodyReader implements XmlHandler {
 
   /** Depth inside an element that is left out; 0 outside. */
   #leftOut = 0;
-  #recording: { readonly events: XmlRecording; readonly then: (recorded: XmlRecording) => void } | null =
-    null;
+  readonly #recorder = new XmlRecorder();
   /** Depth in lists of contents and indexes. */
   #contents = 0;
   /** Of the paragraph under way. */
@@ -77,8 +76,8 @@ class BodyReader implements XmlHandler {
   }
 
   open(name: string, a: Attributes): void {
-    if (this.#recording) this.#recording.events.open(name, a);
-    else if (this.#leftOut > 0 || isLeftOut(name, a)) this.#leftOut++;
+    if (this.#recorder.open(name, a)) return;
+    if (this.#leftOut > 0 || isLeftOut(name, a)) this.#leftOut++;
     else if (INDEXES.has(name)) this.#contents++;
     else if (BOXES.has(name)) {
       this.#record((recorded) => this.#flow.box(() => this.#readApart(recorded)));
@@ -88,19 +87,14 @@ class BodyReader implements XmlHandler {
   }
 
   text(text: string): void {
-    if (this.#recording) this.#recording.events.text(text);
-    else if (this.#leftOut > 0 || this.#frames.text(text) || this.#paragraphs === 0) return;
+    if (this.#recorder.text(text)) return;
+    if (this.#leftOut > 0 || this.#frames.text(text) || this.#paragraphs === 0) return;
     else this.#write(this.#flow.inCode ? text.replace(/\s+/g, ' ') : text);
   }
 
   close(name: string): void {
-    if (this.#recording) {
-      const { events, then } = this.#recording;
-      events.close(name);
-      if (!events.ended) return;
-      this.#recording = null;
-      then(events);
-    } else if (this.#leftOut > 0) this.#leftOut--;
+    if (this.#recorder.close(name)) return;
+    if (this.#leftOut > 0) this.#leftOut--;
     else if (INDEXES.has(name)) this.#contents--;
     else if (name.startsWith('table:')) this.#closeTable(name);
     else if (name.startsWith('text:')) this.#closeText(name);
@@ -250,7 +244,7 @@ class BodyReader implements XmlHandler {
   }
 
   #record(then: (recorded: XmlRecording) => void): void {
-    this.#recording = { events: new XmlRecording(), then };
+    this.#recorder.begin(then);
   }
 
   /** Reads a note or a text box as a text of its own. */

@@ -1,24 +1,11 @@
 import { languageTag } from '../../../core/language.ts';
-import type { SpanKind } from '../../../core/document/model.ts';
 import type { Attributes } from '../markup/sax.ts';
 import type { RunFormat } from '../office/flow.ts';
-import type { RunLanguages } from '../office/language.ts';
+import { spanKinds, type TextProperties } from '../office/format.ts';
 import { isCodeStyle, roleOfStyle, type ParagraphRole } from '../office/roles.ts';
 import { parseXml } from '../office/xml.ts';
 import { listLevel, type ListLevels } from './lists.ts';
 import { ODF_NAMESPACES } from './namespaces.ts';
-
-/** Formatting as far as it matters for reading; undefined where it is not set. */
-export interface TextProperties {
-  bold?: boolean;
-  italic?: boolean;
-  strike?: boolean;
-  smallCaps?: boolean;
-  hidden?: boolean;
-  position?: 'sub' | 'sup' | null;
-  font?: string;
-  languages?: RunLanguages;
-}
 
 export type OdtRole = ParagraphRole | 'rule';
 
@@ -217,12 +204,13 @@ export function runFormat(spans: readonly (Style | null)[], paragraph: Style | n
   for (const style of spans) {
     if (style) Object.assign(text, style.text, { languages: { ...text.languages, ...style.text.languages } });
   }
-  const kinds: SpanKind[] = [];
-  if (text.bold) kinds.push('strong');
-  if (text.italic) kinds.push('emphasis');
-  if (spans.some((style) => style?.code)) kinds.push('code');
-  if (text.smallCaps) kinds.push('smallCaps');
-  if (text.strike) kinds.push('strike');
-  if (text.position) kinds.push(text.position);
-  return { kinds, hidden: text.hidden ?? false, font: text.font ?? '', languages: text.languages ?? {} };
+  return {
+    kinds: spanKinds(
+      text,
+      spans.some((style) => style?.code),
+    ),
+    hidden: text.hidden ?? false,
+    font: text.font ?? '',
+    languages: text.languages ?? {},
+  };
 }

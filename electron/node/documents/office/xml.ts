@@ -146,3 +146,37 @@ export class XmlRecording implements XmlHandler {
     }
   }
 }
+
+/** Records elements for a reader, which hears nothing of them until they have ended. */
+export class XmlRecorder {
+  #recording: XmlRecording | null = null;
+  #then: (recorded: XmlRecording) => void = () => undefined;
+
+  /** Records the element that has just been opened. @param then Gets what stood in it. */
+  begin(then: (recorded: XmlRecording) => void): void {
+    this.#recording = new XmlRecording();
+    this.#then = then;
+  }
+
+  /** These three say whether they took what they were given. */
+  open(name: string, attributes: Attributes): boolean {
+    this.#recording?.open(name, attributes);
+    return this.#recording !== null;
+  }
+
+  text(text: string): boolean {
+    this.#recording?.text(text);
+    return this.#recording !== null;
+  }
+
+  close(name: string): boolean {
+    const recording = this.#recording;
+    if (!recording) return false;
+    recording.close(name);
+    if (recording.ended) {
+      this.#recording = null;
+      this.#then(recording);
+    }
+    return true;
+  }
+}

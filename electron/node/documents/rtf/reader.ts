@@ -2,13 +2,14 @@ import type { BlockStyle } from '../../../core/document/builder.ts';
 import type { Block } from '../../../core/document/model.ts';
 import { Fields, type Field } from '../office/fields.ts';
 import { Flow } from '../office/flow.ts';
+import { spanKinds } from '../office/format.ts';
 import { Characters } from './characters.ts';
 import { CHARACTERS, destinationOf, SYMBOLS } from './destinations.ts';
 import { Header } from './header.ts';
 import { languageOfLcid } from './languages.ts';
 import { paragraphStyle } from './paragraphs.ts';
 import { RtfRecording } from './recording.ts';
-import { changesFormat, initialState, setProperty, spanKinds, type State } from './state.ts';
+import { changesFormat, initialState, setProperty, type State } from './state.ts';
 import { rtfTokens, type RtfToken } from './tokens.ts';
 
 /** Groups; beyond it nothing is read, for no writer nests so deep. */

@@ -1,4 +1,3 @@
-import type { SpanKind } from '../../../core/document/model.ts';
 import type { Destination } from './destinations.ts';
 
 /** What a group hands down to the groups in it, and takes back at its end. */
@@ -53,16 +52,6 @@ export const initialState = (): State => ({
   ...PLAIN,
   ...PARAGRAPH,
 });
-
-export function spanKinds(state: State): readonly SpanKind[] {
-  const kinds: SpanKind[] = [];
-  if (state.bold) kinds.push('strong');
-  if (state.italic) kinds.push('emphasis');
-  if (state.smallCaps) kinds.push('smallCaps');
-  if (state.strike) kinds.push('strike');
-  if (state.position) kinds.push(state.position);
-  return kinds;
-}
 
 /** Whether text after the word may look other than text before it. */
 export const changesFormat = (name: string): boolean =>
