@@ -52,7 +52,7 @@ describe('an OpenDocument text', () => {
     'quote | Quoted.',
     'code (code) | a  b\n\tc',
     'caption | Figure 1: A cat',
-    'paragraph | Some bold x2. One two.',
+    'paragraph | Some bold x². One two.',
     'paragraph | Field today',
   ];
 

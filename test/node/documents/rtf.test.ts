@@ -104,7 +104,7 @@ describe('a Rich Text file', () => {
       'listItem1 | 1. | first',
       'listItem2 | a) | second',
       'listItem1 | • | third',
-      'paragraph | Some bold both x2.',
+      'paragraph | Some bold both x².',
       'paragraph | Noted and on.',
       'note (note) | A note.',
       'paragraph | Break here.',

@@ -3,7 +3,7 @@ import { BlockBuilder, type BlockMark, type BlockStyle } from '../../../core/doc
 import { isOrnament } from '../../../core/document/clean.ts';
 import { languageTag } from '../../../core/language.ts';
 import type { Block, SpanKind } from '../../../core/document/model.ts';
-import { isNoteMark } from '../markup/elements.ts';
+import { isNoteMark } from '../markup/notes.ts';
 import type { Attributes, MarkupHandler } from '../markup/sax.ts';
 import { hrefOf } from './description.ts';
 
