@@ -59,6 +59,19 @@ export const documentSummary = v.object({
   toc: list(tocEntry),
   sections: list(v.object({ title: v.nullable(v.string()), weight: count })),
   warnings: list(v.string()),
+  pages: v.exactOptional(list(v.object({ width: v.number(), height: v.number(), label: v.string() }))),
+});
+
+/** As in `core/document/model.ts`: points on the page as it is shown. */
+const lineBox = v.object({
+  page: count,
+  from: count,
+  to: count,
+  x: v.number(),
+  y: v.number(),
+  width: v.number(),
+  height: v.number(),
+  stops: v.exactOptional(list(v.pipe(v.tuple([count, v.number()]), v.readonly()))),
 });
 
 export const block = v.object({
@@ -74,6 +87,7 @@ export const block = v.object({
   reason: v.nullable(v.picklist(SKIP_REASONS)),
   anchors: list(v.string()),
   image: v.nullable(v.string()),
+  lines: v.exactOptional(list(lineBox)),
 });
 export const section = v.object({ index: count, blocks: list(block) });
 

@@ -1,5 +1,5 @@
 import { isSpeakable } from './clean.ts';
-import type { Block, Span } from './model.ts';
+import type { Block, LineBox, Span } from './model.ts';
 
 /**
  * UTF-16 units. Above it a block is no paragraph that anybody wrote (a whole book in one line), and would hold up the
@@ -36,9 +36,32 @@ export function divideBlock(
     const spans = spansWithin(start, start + text.length);
     const own = first ? {} : { marker: null, anchors: [] };
     const silent = block.spoken && !isSpeakable(text) ? SILENT : {};
-    pieces.push({ from, piece: { ...block, text, spans, ...own, ...silent } });
+    const lines = block.lines && { lines: boxesWithin(block.lines, start, start + text.length) };
+    pieces.push({ from, piece: { ...block, text, spans, ...own, ...silent, ...lines } });
   });
   return pieces;
+}
+
+/** The boxes of one piece, seen from its start. A line that is cut is parted by its letters. */
+function boxesWithin(lines: readonly LineBox[], from: number, to: number): readonly LineBox[] {
+  return lines.filter((line) => line.from < to && line.to > from).map((line) => cutBox(line, from, to));
+}
+
+function cutBox(box: LineBox, from: number, to: number): LineBox {
+  const [start, end] = [Math.max(box.from, from), Math.min(box.to, to)];
+  const at = (offset: number) => box.x + (box.width * (offset - box.from)) / (box.to - box.from);
+  const { stops, ...rest } = box;
+  const kept = stops
+    ?.filter(([offset]) => offset > start && offset < end)
+    .map(([offset, x]) => [offset - from, x] as const);
+  return {
+    ...rest,
+    from: start - from,
+    to: end - from,
+    x: at(start),
+    width: at(end) - at(start),
+    ...(kept?.length && { stops: kept }),
+  };
 }
 
 function cutAfter(text: string, from: number): number {

@@ -81,6 +81,37 @@ export interface Span {
   readonly href?: string;
 }
 
+/**
+ * Where a part of a block's text stands on its page, for documents that have pages. A line of print is one box, or
+ * several where it has wide gaps. Lengths are points (1/72 inch) in the page as it is shown, its rotation applied:
+ * the origin is the top left corner, y grows downwards.
+ */
+export interface LineBox {
+  /** From 0: an index into `DocumentSummary.pages`. */
+  readonly page: number;
+  /** UTF-16 offsets into the block's text. Boxes are in the order of the text, and leave out what joins them. */
+  readonly from: number;
+  readonly to: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /**
+   * Pairs of an offset and the x at which its character begins, ascending by offset, where the file says it and it
+   * does not lie on the straight line between its neighbours. Between them, and from and to the box's ends, interpolate.
+   * Where x falls with growing offsets, the line runs from right to left.
+   */
+  readonly stops?: readonly (readonly [offset: number, x: number])[];
+}
+
+/** A page of a document that has pages, in points. */
+export interface PageSize {
+  readonly width: number;
+  readonly height: number;
+  /** What the document calls it: "iv", "12". */
+  readonly label: string;
+}
+
 export interface Block {
   readonly kind: BlockKind;
   /** Heading: 1–6. List item: nesting depth from 1. Otherwise 0. */
@@ -99,6 +130,8 @@ export interface Block {
   readonly anchors: readonly string[];
   /** Figures: the resource to show (see `OpenDocument.resource`), else null. `text` is then its alternative text. */
   readonly image: string | null;
+  /** Documents that have pages: where the text stands on them. */
+  readonly lines?: readonly LineBox[];
 }
 
 export interface Section {
@@ -156,6 +189,8 @@ export interface DocumentSummary {
   readonly sections: readonly SectionInfo[];
   /** What was wrong with the file and read around, as sentences for the person. */
   readonly warnings: readonly string[];
+  /** Of a document that has pages (PDF). */
+  readonly pages?: readonly PageSize[];
 }
 
 /** A place in a document, strong enough to be found again after the file was read anew. */

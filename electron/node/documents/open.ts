@@ -8,6 +8,7 @@ import { openMarkdown } from './markdown/document.ts';
 import { decodeMarkup } from './markup/sax.ts';
 import { openFlatOdt, openOdt } from './odt/document.ts';
 import { oleRefusal } from './ole.ts';
+import { openPdf } from './pdf/document.ts';
 import { openRtf } from './rtf/document.ts';
 import { HEAD_BYTES, sniffFormat } from './sniff.ts';
 import { openPlainText } from './text/document.ts';
@@ -17,6 +18,8 @@ import { openZip } from './zip/zip.ts';
 
 /** Bytes. The longest novels have six million; above this a text is a log or a database. */
 const LARGEST_TEXT = 40_000_000;
+/** Bytes. A PDF is held whole in memory; above this it is a book of scans. */
+const LARGEST_PDF = 500_000_000;
 
 /**
  * Opens a document in this thread (see `createDocumentReader` for the one that protects the program).
@@ -41,6 +44,10 @@ export async function openDocument(path: string, name: string): Promise<OpenDocu
         keep = true;
         return document;
       }
+      case 'pdf': {
+        if (size > LARGEST_PDF) throw tooLarge('PDF', size, LARGEST_PDF);
+        return await openPdf(await readStart(file, size), name);
+      }
       case 'ole':
         throw await oleRefusal(file, size);
       case 'rtf':
@@ -48,7 +55,7 @@ export async function openDocument(path: string, name: string): Promise<OpenDocu
       case 'flat-odt':
       case 'text':
       case 'markdown': {
-        if (size > LARGEST_TEXT) throw tooLarge(size);
+        if (size > LARGEST_TEXT) throw tooLarge('text', size, LARGEST_TEXT);
         const bytes = await readStart(file, size);
         if (format === 'rtf') return openRtf(bytes, name);
         if (format === 'fb2') return openFb2(decodeMarkup(bytes), name);
@@ -108,8 +115,8 @@ async function readStart(file: FileHandle, length: number): Promise<Uint8Array> 
   return bytes.subarray(0, filled);
 }
 
-const tooLarge = (size: number) =>
+const tooLarge = (what: string, size: number, largest: number) =>
   new LecternError(
     'document-too-large',
-    `This text has ${Math.round(size / 1e6)} MB; Lectern reads texts of up to ${LARGEST_TEXT / 1e6} MB. Split it into smaller files.`,
+    `This ${what} has ${Math.round(size / 1e6)} MB; Lectern reads ${what}s of up to ${largest / 1e6} MB. Split it into smaller files.`,
   );

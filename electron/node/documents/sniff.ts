@@ -4,7 +4,7 @@ import { LecternError } from '../../core/errors.ts';
 export const HEAD_BYTES = 65_536;
 
 /** What is worth opening. Of a zip its directory tells what it is, of an OLE file its own. */
-export type SniffedFormat = 'zip' | 'ole' | 'rtf' | 'fb2' | 'flat-odt' | 'markdown' | 'text';
+export type SniffedFormat = 'zip' | 'pdf' | 'ole' | 'rtf' | 'fb2' | 'flat-odt' | 'markdown' | 'text';
 
 const MARKDOWN_NAME = /\.(md|markdown|mdown|mkdn?|mdtext)$/i;
 
@@ -59,7 +59,7 @@ const SIGNATURES: readonly Signature[] = [
  */
 export function sniffFormat(head: Uint8Array, name: string): SniffedFormat {
   const start = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1');
-  if (start.slice(0, 1024).includes('%PDF-')) throw unsupported('a PDF');
+  if (start.slice(0, 1024).includes('%PDF-')) return 'pdf';
   const known = SIGNATURES.find(({ at }) => at.every(([offset, bytes]) => start.startsWith(bytes, offset)));
   if (known) throw unsupported(known.what);
   // A zip may have anything before it: some shops put a note there.

@@ -1,0 +1,179 @@
+import { median } from './numbers.ts';
+import { rowsOf, type Row } from './rows.ts';
+import type { BodyType, PageText, Segment } from './types.ts';
+
+/** Pages before and after one that are looked at to know its running heads and feet. */
+export const REACH = 8;
+/** Parts of the page's height in which heads and feet stand. */
+const TOP = 0.16;
+const BOTTOM = 0.82;
+/** Rows from either end of the page that may be one. */
+const DEEPEST = 3;
+/** Characters. */
+const LONGEST = 140;
+const LONGEST_BAND = 90;
+
+export type RunningKind = 'header' | 'footer' | 'pageNumber';
+
+/** A page as far as its running heads matter. */
+export interface RunningPage {
+  readonly page: Pick<PageText, 'index' | 'width' | 'height'>;
+  readonly segments: readonly Segment[];
+}
+
+interface Candidate {
+  readonly index: number;
+  readonly row: Row;
+  readonly rows: readonly Row[];
+  /** Of the row in its page. */
+  readonly at: number;
+  readonly zone: 'top' | 'bottom';
+  readonly key: string;
+  /** Arabic numbers that the row is; 0 for a Roman one; null where it is something else. */
+  readonly number: number | null;
+  readonly page: RunningPage['page'];
+}
+
+/**
+ * The running heads, feet and page numbers of one page, known by the pages around it: a row at the same height with
+ * the same words but for numbers; a number that counts with the pages; a band apart from the text that most pages
+ * have; the file's own tags. What stands farther out than such a row goes with it.
+ * @param pages All within `REACH` of the page, itself among them.
+ */
+export function runningRows(
+  index: number,
+  pages: readonly RunningPage[],
+  body: BodyType,
+): ReadonlyMap<Segment, RunningKind> {
+  const near = pages.filter(({ page }) => Math.abs(page.index - index) <= REACH);
+  const candidates = near.flatMap(candidatesOf);
+  const own = near.find(({ page }) => page.index === index);
+  const rows = own ? rowsOf(own.segments) : [];
+  const kinds = new Map<Segment, RunningKind>();
+  const marked = (zone: Candidate['zone']) =>
+    candidates
+      .filter((candidate) => candidate.index === index && candidate.zone === zone)
+      .filter((candidate) => isRunning(candidate, candidates, near.length, body))
+      .map(({ at }) => at);
+  const lastHead = Math.max(-1, ...marked('top'));
+  const firstFoot = Math.min(rows.length, ...marked('bottom'));
+  rows.forEach((row, at) => {
+    for (const segment of row.segments) {
+      if (at > lastHead && at < firstFoot && !segment.artifact) continue;
+      const middle = own ? own.page.height / 2 : 0;
+      kinds.set(
+        segment,
+        numberOf(segment.text) !== null ? 'pageNumber' : segment.y < middle ? 'header' : 'footer',
+      );
+    }
+  });
+  return kinds;
+}
+
+function candidatesOf({ page, segments }: RunningPage): readonly Candidate[] {
+  const rows = rowsOf(segments);
+  return rows.flatMap((row, at): readonly Candidate[] => {
+    const top = at < DEEPEST && row.y < TOP * page.height;
+    const bottom = rows.length - 1 - at < DEEPEST && row.y > BOTTOM * page.height;
+    if (!top && !bottom) return [];
+    const { text } = row;
+    return [
+      {
+        index: page.index,
+        row,
+        rows,
+        at,
+        zone: top ? 'top' : 'bottom',
+        key: keyOf(text),
+        number: numberOf(text),
+        page,
+      },
+    ];
+  });
+}
+
+/** What of a row stays the same from page to page. */
+const keyOf = (text: string): string =>
+  text
+    .slice(0, LONGEST)
+    .toLowerCase()
+    .replace(/\d+|\b[ivxlcdm]+\b/gu, '#')
+    .replace(/[^\p{L}#]+/gu, '');
+
+const AROUND_NUMBER = /[–—\-\s|·•.,[\]()/]|\b(?:page|seite|pagina|página|pág|p|of|von|de|sur|di)\b/giu;
+
+function numberOf(text: string): number | null {
+  if (text.length > 24) return null;
+  const bare = text.replace(AROUND_NUMBER, '');
+  if (/^\d{1,4}$/.test(bare)) return Number(bare);
+  return /^[ivxlcdm]{1,7}$/i.test(bare) && !/^[ivxlcdm]{1,7}[.)]$/i.test(text.trim()) ? 0 : null;
+}
+
+function isRunning(own: Candidate, all: readonly Candidate[], pages: number, body: BodyType): boolean {
+  return repeats(own, all, pages, body) || counts(own, all, pages) || isBand(own, all, pages);
+}
+
+/** The same words at the same height on other pages. */
+function repeats(own: Candidate, all: readonly Candidate[], pages: number, body: BodyType): boolean {
+  if (own.row.text.length >= LONGEST || pages < 2) return false;
+  const alike = all.filter(
+    (other) =>
+      other.index !== own.index &&
+      other.zone === own.zone &&
+      Math.abs(other.row.y - own.row.y) < 0.6 * body.size + 2 &&
+      similar(own.key, other.key),
+  );
+  return new Set(alike.map(({ index }) => index)).size >= (pages <= 3 ? 1 : 2);
+}
+
+/** A number alone, in step with the pages. */
+function counts(own: Candidate, all: readonly Candidate[], pages: number): boolean {
+  const { number } = own;
+  if (number === null) return false;
+  if (number === 0)
+    return all.some((other) => other.index !== own.index && other.zone === own.zone && other.number !== null);
+  const inStep = all.filter(
+    (other) =>
+      other.index !== own.index && other.number !== null && other.number - other.index === number - own.index,
+  );
+  return inStep.length >= Math.min(2, pages - 1);
+}
+
+/** A row of changing words, such as the chapter's name, at a height at which many pages have one, apart from the text. */
+function isBand(own: Candidate, all: readonly Candidate[], pages: number): boolean {
+  const outermost = ({ at, rows, zone }: Candidate) => (zone === 'top' ? at === 0 : at === rows.length - 1);
+  if (pages < 4 || !outermost(own) || own.row.text.length >= LONGEST_BAND) return false;
+  const band = all.filter(
+    (other) => other.zone === own.zone && outermost(other) && Math.abs(other.row.y - own.row.y) < 3,
+  );
+  if (band.length < 0.3 * pages) return false;
+  const { rows, at, row } = own;
+  const neighbour = own.zone === 'top' ? rows[at + 1] : rows[at - 1];
+  const steps = rows.map((each, i) => each.y - (rows[i - 1]?.y ?? each.y)).filter((step) => step > 1);
+  const apart = neighbour === undefined || Math.abs(neighbour.y - row.y) > 1.25 * median(steps);
+  const numbered = /(?:^|\s)\d{1,4}$|^\d{1,4}(?:\s|$)/.test(row.text);
+  const runsOn = /[\p{Ll},;-]$/u.test(row.text) && (row.segments[0]?.x1 ?? 0) > 0.85 * own.page.width;
+  return apart && (numbered || band.length > 0.5 * pages) && !runsOn;
+}
+
+/** Equal, or a fifth of the letters apart (a scan's errors). */
+function similar(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (a.length <= 6 || Math.abs(a.length - b.length) > 0.2 * a.length) return false;
+  return editDistance(a, b) <= 0.2 * a.length;
+}
+
+/** Levenshtein's, in one row of the table. */
+function editDistance(a: string, b: string): number {
+  const row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    let diagonal = row[0]!;
+    row[0] = i;
+    for (let j = 1; j <= b.length; j++) {
+      const above = row[j]!;
+      row[j] = Math.min(above + 1, row[j - 1]! + 1, diagonal + (a[i - 1] === b[j - 1] ? 0 : 1));
+      diagonal = above;
+    }
+  }
+  return row[b.length]!;
+}

@@ -1,0 +1,76 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { PDFDocumentLoadingTask } from 'pdfjs-dist';
+import { LecternError } from '../../../core/errors.ts';
+
+type PdfJs = typeof import('pdfjs-dist');
+
+let loading: Promise<PdfJs> | null = null;
+
+/** pdf.js in its build for Node, loaded when the first PDF is opened: it is 3 MB of code. */
+export function pdfjs(): Promise<PdfJs> {
+  return (loading ??= load());
+}
+
+/**
+ * While it loads, pdf.js warns that there is nothing to draw with. Nothing is drawn here, and a command's output must
+ * stay clean.
+ */
+async function load(): Promise<PdfJs> {
+  const { warn } = console;
+  console.warn = () => undefined;
+  try {
+    return (await import('pdfjs-dist/legacy/build/pdf.mjs')) as PdfJs;
+  } finally {
+    console.warn = warn;
+  }
+}
+
+/** Pixels: no image is decoded, for only text is read. */
+const LARGEST_IMAGE = 1;
+
+/**
+ * Begins to open a PDF. The caller destroys the task.
+ * @param data Owned by pdf.js from now on.
+ */
+export async function loadPdf(data: Uint8Array): Promise<PDFDocumentLoadingTask> {
+  const { getDocument, VerbosityLevel } = await pdfjs();
+  // Beside the module, wherever that is installed. pdf.js wants folders to end with a slash.
+  const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+  const folder = (name: string) => `${join(home, name).replaceAll('\\', '/')}/`;
+  const task = getDocument({
+    data,
+    verbosity: VerbosityLevel.ERRORS,
+    cMapUrl: folder('cmaps'),
+    cMapPacked: true,
+    standardFontDataUrl: folder('standard_fonts'),
+    wasmUrl: folder('wasm'),
+    iccUrl: folder('iccs'),
+    maxImageSize: LARGEST_IMAGE,
+    useSystemFonts: false,
+    disableFontFace: true,
+    // The names of fonts tell bold and typewriter faces.
+    fontExtraProperties: true,
+    stopAtErrors: false,
+    enableXfa: false,
+  });
+  return task;
+}
+
+/** What pdf.js says of a file that it cannot open, as a sentence for the person. */
+export function refusalOf(cause: unknown): LecternError {
+  if (cause instanceof LecternError) return cause;
+  const name = cause instanceof Error ? cause.name : '';
+  if (name === 'PasswordException') {
+    return new LecternError(
+      'document-protected',
+      'This PDF is locked with a password. Open it in the program that you view PDFs with, save a copy without the password, and open that.',
+      { cause },
+    );
+  }
+  return new LecternError(
+    'corrupt-document',
+    'This PDF is damaged or incomplete: its pages cannot be found in it. Try another copy of it, or download it again.',
+    { cause },
+  );
+}
