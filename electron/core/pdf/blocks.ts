@@ -4,7 +4,7 @@ import type { Block, BlockKind, LineBox, SkipReason, Span } from '../document/mo
 import { headingLevel } from './classify.ts';
 import { compose, PROSE, withoutStart, type Composed, type NoteOf, type Joints } from './compose.ts';
 import type { PlacedBlock } from './layout.ts';
-import { noteMark, type Note } from './notes.ts';
+import type { Note } from './notes.ts';
 import type { LayoutStyle } from './page-layout.ts';
 import type { Passage } from './passages.ts';
 import type { BodyType, Furniture, Line, PageText, Segment, TurnedText } from './types.ts';
@@ -52,10 +52,12 @@ export function passageBlocks(passage: Passage, context: BlockContext): readonly
     : place(lines, 'paragraph', content);
 }
 
-export function noteBlocks({ mark, lines, anchor }: Note, context: BlockContext): readonly PlacedBlock[] {
+export function noteBlocks(
+  { mark, markLength, lines, anchor }: Note,
+  context: BlockContext,
+): readonly PlacedBlock[] {
   const content = composed(lines, context);
-  const length = lines[0] ? (noteMark(lines[0])?.length ?? 0) : 0;
-  return place(lines, 'note', withoutStart(content, length), { marker: mark, anchors: [anchor] });
+  return place(lines, 'note', withoutStart(content, markLength), { marker: mark, anchors: [anchor] });
 }
 
 export function furnitureBlock(

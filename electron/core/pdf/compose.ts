@@ -80,6 +80,7 @@ class PassageText {
       return;
     }
     if (/[—–/]$/u.test(text) && /^[\p{L}\p{N}]/u.test(next) && !/\s.$/u.test(text)) return;
+    if (/^[—–][\p{L}\p{N}]/u.test(next) && /[^\s—–]$/u.test(text)) return;
     const [end, start] = [text.at(-1) ?? '', next[0] ?? ''];
     if (UNSPACED.test(end) && UNSPACED.test(start)) return;
     this.put(' ');

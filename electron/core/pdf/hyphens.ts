@@ -44,10 +44,15 @@ const plain = (word: string): string => word.toLowerCase().replace(/[‐‑]/gu,
 
 /** First parts that make a compound with a hyphen in the languages that have such, rather than a syllable. */
 const FIRSTS =
-  /^(?:self|well|ill|half|all|cross|non|ex|semi|quasi|vice|double|two|three|four|five|six|seven|eight|nine|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|demi|mi|sous|sud|nord|est|ouest|quatre|dix|vingt|trente|quarante|cinquante|soixante|moi|lui|celui|celle|ceux|peut|grand|après|avant)$/;
-/** Last parts that hang on a verb by a hyphen in French and Portuguese. */
-const LASTS =
-  /^(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|moi|toi|lui|leur|là|ci|même|mêmes|lhe|lhes|nos|vos)$/;
+  /^(?:self|well|half|cross|quasi|double|three|four|five|seven|eight|nine|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|demi|quatre|vingt|trente|quarante|cinquante|soixante|celui|celle|ceux|grand|après|avant)$/;
+/** The same, but short enough to be a syllable too: only before what is a word by itself. */
+const SHORT_FIRSTS =
+  /^(?:ill|all|non|ex|semi|vice|two|six|mi|sous|sud|nord|est|ouest|dix|moi|lui|peut|co|pro)$/;
+/** Last parts that hang on a verb by a hyphen in French and Portuguese, where these are words. */
+const LASTS = /^(?:je|tu|elle|on|nous|vous|ils|elles|moi|toi|lui|là|ci|même|mêmes|lhe|lhes)$/;
+/** First parts that are words by themselves and yet grow together with what follows. */
+const GROWING =
+  /^(?:over|under|some|with|after|fore|down|every|more|there|where|here|inter|super|counter|trans|hyper|micro|auto|anti|photo|electro|through|never|main|enter|contre|entre|sobre|sopra|contra)$/;
 /** Of a suspended compound: "Haupt- und Nebensatz". */
 const AND = /^(?:und|oder|bzw|sowie|and|or|et|ou|y|o|e|en|of)$/;
 
@@ -76,11 +81,32 @@ export function hyphenVerdict(
   if (/^[-‐‑]\p{L}/u.test(after.slice(tail.length))) return 'keep';
   if (/[-‐‑]/u.test(before) && seen(right) > 0) return 'keep';
   if (FIRSTS.test(left) && (seen(right) > 0 || right.length > 3)) return 'keep';
-  if (LASTS.test(right) && seen(left) > 0) return 'keep';
+  if (SHORT_FIRSTS.test(left) && seen(right) > 0) return 'keep';
+  if (
+    LASTS.test(right) &&
+    seen(right) > 1 &&
+    (seen(left) > 0 || /^(?:vous|nous|elles?|ils|mêmes?)$/.test(right))
+  )
+    return 'keep';
+  if (growsTogether(seen)) return 'drop';
   const compounds = (firsts.get(left) ?? 0) + (lasts.get(right) ?? 0);
   if (left.length > 2 && right.length > 2 && compounds > 0 && seen(left) > 0 && seen(right) > 0)
     return 'keep';
-  return left.length > 3 && right.length > 3 && seen(left) >= 3 && seen(right) >= 3 ? 'keep' : 'drop';
+  if (left.length < 4 || right.length < 4 || GROWING.test(left) || seen(left) === 0) return 'drop';
+  // A name and a word: "German-speaking".
+  const name = /^\p{Lu}\p{Ll}/u.test(head) && right.length > 4;
+  return name || seen(right) > 0 ? 'keep' : 'drop';
 }
+
+/** Languages that write compounds as one word: two known words around a hyphen say nothing there. */
+const growsTogether = (seen: (word: string) => number): boolean =>
+  [
+    ['und', 'der', 'die'],
+    ['het', 'een', 'van'],
+    ['och', 'att', 'som'],
+    ['og', 'det', 'som'],
+    ['ja', 'oli', 'ei'],
+    ['és', 'az', 'egy'],
+  ].some((words) => words.every((word) => seen(word) > 0));
 
 const isUpper = (word: string): boolean => word === word.toUpperCase();

@@ -1,5 +1,4 @@
 import { columnOf, crosses } from './columns.ts';
-import { heaviest } from './numbers.ts';
 import type { FontFace, Line, Segment } from './types.ts';
 
 /** Parts of the smaller size by which baselines of one line may differ. */
@@ -9,6 +8,8 @@ const SAME_LINE = 0.4;
 export interface Extent {
   readonly x0: number;
   readonly x1: number;
+  /** Most lines end at `x1`: one that does not is the last of its paragraph. */
+  readonly justified: boolean;
 }
 
 /** Joins segments that follow each other on one baseline of one column. @param segments In reading order. */
@@ -69,6 +70,9 @@ function lineOf(
   };
 }
 
+/** Part of a column's lines that must share an edge: on a page of dialogue most lines are indented, few are not. */
+const SHARE = 0.12;
+
 /** The extents of a page's columns, by column. Titles that cross columns are left out. */
 export function extentsOf(lines: readonly Line[]): ReadonlyMap<number, Extent> {
   const columns = new Map<number, Line[]>();
@@ -78,15 +82,19 @@ export function extentsOf(lines: readonly Line[]): ReadonlyMap<number, Extent> {
   }
   const extents = new Map<number, Extent>();
   for (const [column, own] of columns) {
-    const x0 = heaviest(
-      own.map((line) => [line.x0, 1]),
-      1,
-    );
-    const x1 = heaviest(
-      own.map((line) => [line.x1, 1]),
-      1,
-    );
-    if (x0 !== null && x1 !== null) extents.set(column, { x0, x1 });
+    const x0 = outermostEdge(own.map((line) => line.x0));
+    // The same, mirrored. Of ragged lines no edge is shared, and the longest one counts.
+    const x1 = -outermostEdge(own.map((line) => -line.x1));
+    const full = own.filter((line) => Math.abs(line.x1 - x1) < 0.4 * line.size).length;
+    extents.set(column, { x0, x1, justified: full > 0.45 * own.length });
   }
   return extents;
+}
+
+/** The smallest value that enough others lie close to; else the smallest. */
+function outermostEdge(values: readonly number[]): number {
+  const enough = Math.max(2, SHARE * values.length);
+  const sorted = [...values].sort((a, b) => a - b);
+  const shared = sorted.find((value, i) => (sorted[i + Math.ceil(enough) - 1] ?? Infinity) - value <= 2);
+  return shared ?? sorted[0] ?? 0;
 }

@@ -45,7 +45,8 @@ const ENOUGH = 200;
 
 /** Whether a page's characters are no writing: the file has no table from its signs to letters, or a wrong one. */
 export function isGarbled(text: string): boolean {
-  const signs = text.replace(/\s/gu, '');
+  // Dots that lead to a page's number are no letters, and no fault.
+  const signs = text.replace(/([.·…_–-])(?:\s*\1){3,}|\s/gu, '');
   if (signs.length < ENOUGH) return signs.length > 20 && privatePart(signs) > 0.5;
   const letters = signs.match(/[\p{L}\p{M}\p{N}]/gu)?.length ?? 0;
   return letters < LEAST_LETTERS * signs.length || privatePart(signs) > MOST_PRIVATE;

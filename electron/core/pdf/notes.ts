@@ -6,10 +6,17 @@ const SMALLEST = 0.55;
 
 const MARK = /^(\d{1,3}|[*†‡§¶]{1,3})\s*[.)\]]?\s*(?=\S)/u;
 
-/** The mark that a note begins with, and how many characters of its line it takes; null for a line that begins none. */
-export function noteMark(line: Line): { readonly mark: string; readonly length: number } | null {
+/**
+ * The mark that a note begins with, and how many characters of its line it takes; null for a line that begins none.
+ * @param raised The marks of these notes are raised: a plain number at a line's start is a number.
+ */
+export function noteMark(
+  line: Line,
+  raised: boolean,
+): { readonly mark: string; readonly length: number } | null {
   const lead = line.segments[0]?.lead;
   if (lead) return { mark: lead, length: 0 };
+  if (raised) return null;
   const match = MARK.exec(line.text);
   return match?.[1] === undefined ? null : { mark: match[1], length: match[0].length };
 }
@@ -28,7 +35,7 @@ export function footnoteLines(lines: readonly Line[], body: BodyType): ReadonlyS
     const above = own[first - 1];
     if (small.length === 0 || (above === undefined && own.length >= 4)) continue;
     const gap = above ? small[0]!.y - above.y : Infinity;
-    const marked = small.some((line) => noteMark(line) !== null);
+    const marked = small.some((line) => noteMark(line, false) !== null);
     if (marked || gap > 1.6 * body.size || small.length < 0.75 * own.length)
       for (const line of small) notes.add(line);
   }
@@ -41,6 +48,8 @@ const isSmall = ({ size }: Line, body: BodyType): boolean =>
 /** A footnote, whole: its lines may run over columns and pages. */
 export interface Note {
   readonly mark: string | null;
+  /** Characters of its first line that are the mark. */
+  readonly markLength: number;
   readonly lines: readonly Line[];
   /** Unique in its document. */
   readonly anchor: string;
@@ -48,18 +57,22 @@ export interface Note {
 
 /** @param pages The note lines of pages that follow each other, in reading order. */
 export function notesOf(pages: readonly (readonly Line[])[]): readonly Note[] {
-  const notes: { mark: string | null; lines: Line[]; anchor: string }[] = [];
+  const notes: (Note & { readonly lines: Line[] })[] = [];
+  const raised = pages.flat().some((line) => line.segments[0]?.lead);
   for (const lines of pages) {
     let count = 0;
     for (const line of lines) {
       const note = notes.at(-1);
       const last = note?.lines.at(-1);
-      const mark = noteMark(line)?.mark ?? null;
+      const mark = noteMark(line, raised);
       const apart =
         last?.page === line.page && last.column === line.column && line.y - last.y > 1.9 * line.size;
       const far = last !== undefined && line.page - last.page > 1;
       if (note && mark === null && !apart && !far) note.lines.push(line);
-      else notes.push({ mark, lines: [line], anchor: `note-${line.page + 1}-${++count}` });
+      else {
+        const anchor = `note-${line.page + 1}-${++count}`;
+        notes.push({ mark: mark?.mark ?? null, markLength: mark?.length ?? 0, lines: [line], anchor });
+      }
     }
   }
   return notes;

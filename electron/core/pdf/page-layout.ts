@@ -69,7 +69,7 @@ export function layoutPage(
     flow: own.map((line, i) => ({
       line,
       kind: lineKinds[i] ?? 'text',
-      extent: extents.get(line.column) ?? { x0: line.x0, x1: line.x1 },
+      extent: extents.get(line.column) ?? { x0: line.x0, x1: line.x1, justified: false },
     })),
     notes: lines.filter((line) => notes.has(line)),
     furniture: grouped(segments, kinds),

@@ -90,7 +90,8 @@ function resumes({ kind, lines }: Draft, { line, kind: next }: FlowLine): boolea
 }
 
 const isShort = ({ line, extent }: FlowLine, body: BodyType): boolean =>
-  line.x1 < extent.x1 - Math.max(2.2 * body.size, 0.08 * (extent.x1 - line.x0));
+  line.x1 <
+  extent.x1 - (extent.justified ? body.size : Math.max(2.2 * body.size, 0.08 * (extent.x1 - line.x0)));
 
 /** Whether a line begins a new passage. */
 function begins({ kind, lines }: Draft, next: FlowLine, body: BodyType): boolean {
@@ -115,7 +116,9 @@ function begins({ kind, lines }: Draft, next: FlowLine, body: BodyType): boolean
   if (kind === 'heading') return false;
   if (indented && indent < 6 * body.size) {
     if (lastIndent < indent - 0.5 * body.size) return !isHanging(lines, last);
-    if (short && ended && Math.abs(lastIndent - indent) < 0.3 * body.size) return true;
+    // Where first lines are indented, a short one is a whole paragraph.
+    if (short && (ended || lines.length === 1) && Math.abs(lastIndent - indent) < 0.3 * body.size)
+      return true;
   }
   if (short && ENDS_SENTENCE.test(last.line.text) && indent < 0.5 * body.size) return true;
   return ITEM.test(line.text) && (ended || short);

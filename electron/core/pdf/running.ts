@@ -147,13 +147,19 @@ function isBand(own: Candidate, all: readonly Candidate[], pages: number): boole
     (other) => other.zone === own.zone && outermost(other) && Math.abs(other.row.y - own.row.y) < 3,
   );
   if (band.length < 0.3 * pages) return false;
-  const { rows, at, row } = own;
-  const neighbour = own.zone === 'top' ? rows[at + 1] : rows[at - 1];
-  const steps = rows.map((each, i) => each.y - (rows[i - 1]?.y ?? each.y)).filter((step) => step > 1);
-  const apart = neighbour === undefined || Math.abs(neighbour.y - row.y) > 1.25 * median(steps);
+  // The first line of the text stands at one height on every page too, but close to the second.
+  if (band.filter(isApart).length < 0.6 * band.length || !isApart(own)) return false;
+  const { row } = own;
   const numbered = /(?:^|\s)\d{1,4}$|^\d{1,4}(?:\s|$)/.test(row.text);
   const runsOn = /[\p{Ll},;-]$/u.test(row.text) && (row.segments[0]?.x1 ?? 0) > 0.85 * own.page.width;
-  return apart && (numbered || band.length > 0.5 * pages) && !runsOn;
+  return (numbered || band.length > 0.5 * pages) && !runsOn;
+}
+
+/** Whether a row stands farther from the next one inwards than the lines of its page from each other. */
+function isApart({ rows, at, row, zone }: Candidate): boolean {
+  const neighbour = zone === 'top' ? rows[at + 1] : rows[at - 1];
+  const steps = rows.map((each, i) => each.y - (rows[i - 1]?.y ?? each.y)).filter((step) => step > 1);
+  return neighbour === undefined || Math.abs(neighbour.y - row.y) > 1.25 * median(steps);
 }
 
 /** Equal, or a fifth of the letters apart (a scan's errors). */

@@ -125,7 +125,9 @@ class Draft {
     }
     this.#takeLead(run);
     const size = Math.max(run.size, this.#size);
-    const apart = this.#gap(run) > WORD_GAP * size;
+    // Quotation marks inside each other are set apart by a hair.
+    const quotes = /["“‘„]$/u.test(this.#text) || /^["”’]/u.test(text);
+    const apart = this.#gap(run) > (quotes ? 2 * WORD_GAP : WORD_GAP) * size;
     if (apart && this.#text !== '' && !this.#text.endsWith(' ')) this.#text += ' ';
     this.#append(run, this.#text === '' || this.#text.endsWith(' ') ? text.trimStart() : text);
   }
