@@ -7,7 +7,7 @@ import type { PlacedBlock } from './layout.ts';
 import type { Note } from './notes.ts';
 import type { LayoutStyle } from './page-layout.ts';
 import type { Passage } from './passages.ts';
-import type { BodyType, Furniture, Line, PageText, Segment, TurnedText } from './types.ts';
+import type { Furniture, Line, PageText, Segment, TurnedText } from './types.ts';
 
 export interface BlockContext {
   readonly style: LayoutStyle;
@@ -20,6 +20,7 @@ const REASONS: Readonly<Partial<Record<BlockKind, SkipReason>>> = {
   caption: 'caption',
   table: 'table',
   formula: 'formula',
+  figure: 'image',
   code: 'code',
   header: 'header',
   footer: 'footer',
@@ -39,6 +40,7 @@ export function passageBlocks(passage: Passage, context: BlockContext): readonly
     return lines.flatMap((line) => place([line], 'table', composed([line], context, CELLS)));
   if (kind === 'code') return place(lines, 'code', composed(lines, context, CODE));
   const content = composed(lines, context);
+  if (kind === 'labels') return place(lines, 'figure', content);
   if (kind !== 'text') {
     const level = kind === 'heading' ? headingLevel(lines[0]?.size ?? 0, context.style.body) : 0;
     return place(lines, kind, content, { level });
@@ -82,9 +84,14 @@ export function furnitureBlock(
 }
 
 /** Text across the page is a watermark when it is large; up or down a margin it is marginal. */
-export function turnedBlock(turned: TurnedText, page: PageText, body: BodyType): readonly PlacedBlock[] {
+export function turnedBlock(
+  turned: TurnedText,
+  page: PageText,
+  { body, furniture }: LayoutStyle,
+): readonly PlacedBlock[] {
   const { x, y, size, angle } = turned;
-  const kind = angle % 90 !== 0 && size >= 1.5 * body.size ? 'watermark' : 'marginal';
+  const beside = angle % 90 !== 0 && size >= 1.5 * body.size ? 'watermark' : 'marginal';
+  const kind = furniture ? beside : 'paragraph';
   const text = turned.text.trim();
   if (text === '' || !isSpeakable(text)) return [];
   return [{ page: page.index, y, block: blockOf(kind, { text, spans: [], lines: [boxAround()] }) }];

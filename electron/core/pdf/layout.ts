@@ -1,6 +1,7 @@
 import type { Block } from '../document/model.ts';
 import { noteBlocks, passageBlocks, furnitureBlock, turnedBlock, type BlockContext } from './blocks.ts';
 import { layoutPage, type LayoutStyle, type PageLayout, type PreparedPage } from './page-layout.ts';
+import { withLabels } from './labels.ts';
 import { passagesOf } from './passages.ts';
 import { notesOf, type Note } from './notes.ts';
 import { REACH } from './running.ts';
@@ -35,9 +36,11 @@ export function layoutPages(
   const layouts = prepared
     .filter(({ page }) => page.index >= from - OVERLAP && page.index < to + OVERLAP)
     .map((page) => layoutPage(page, prepared, style));
-  const passages = passagesOf(
-    layouts.flatMap(({ flow }) => flow),
-    style.body,
+  const passages = withLabels(
+    passagesOf(
+      layouts.flatMap(({ flow }) => flow),
+      style.body,
+    ),
   );
   const notes = notesOf(layouts.map((layout) => layout.notes));
   const context = contextOf(style, notes);
@@ -49,7 +52,7 @@ export function layoutPages(
       ...beside(layout, 'top'),
       ...beginning.flatMap((passage) => passageBlocks(passage, context)),
       ...notes.filter(({ lines }) => lines[0]?.page === index).flatMap((note) => noteBlocks(note, context)),
-      ...layout.turned.flatMap((turned) => turnedBlock(turned, layout.page, style.body)),
+      ...layout.turned.flatMap((turned) => turnedBlock(turned, layout.page, style)),
       ...beside(layout, 'bottom'),
     ];
   });

@@ -23,6 +23,8 @@ export interface LayoutStyle {
   readonly monoBody: boolean;
   readonly vocabulary: Vocabulary;
   readonly margins: PageMargins | null;
+  /** Whether heads, feet and what stands beside the text are looked for: not where they would be all of the text. */
+  readonly furniture: boolean;
 }
 
 /** A page taken apart. */
@@ -54,9 +56,9 @@ export function layoutPage(
     for (const [segment, kind] of found) if (!kinds.has(segment)) kinds.set(segment, kind);
   };
   if (margins) add(outsideMargins(page, segments, margins));
-  add(runningRows(page.index, around, body));
+  if (style.furniture) add(runningRows(page.index, around, body));
   const left = () => segments.filter((segment) => !kinds.has(segment));
-  add(besideBody(left(), body));
+  if (style.furniture) add(besideBody(left(), body));
   const text = mergeInitials(left(), body, (word) => style.vocabulary.words.has(word));
   const gutters = guttersOf(text, body.size);
   const lines = linesOf(readingOrder(text, gutters, body.size), gutters, page.fonts);

@@ -12,7 +12,8 @@ export interface FlowLine {
 
 /** Lines that make one block. */
 export interface Passage {
-  readonly kind: LineKind;
+  /** Labels: the words of a drawing. */
+  readonly kind: LineKind | 'labels';
   readonly lines: readonly Line[];
 }
 
@@ -23,7 +24,7 @@ interface Draft {
 
 const FLOATS: readonly LineKind[] = ['caption', 'table', 'formula', 'code'];
 const TERMINAL = /[.!?…:;。！？»”"’')\]—]\s*$/u;
-const ENDS_SENTENCE = /[.!?…:。！？]["»”’')\]]*\s*$/u;
+export const ENDS_SENTENCE = /[.!?…:。！？]["»”’')\]]*\s*$/u;
 const BULLET = /^[•◦▪‣●○■□➢➤✓∗]\s/u;
 const ITEM = /^(?:\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S/u;
 

@@ -59,16 +59,21 @@ async function readDocument(
   const ranges = planSections(pages.count, outline);
   const style = styleOf(looked, options.margins ?? null);
   const find = anchorFinder(ranges);
-  const section = async (index: number): Promise<Section> => {
+  const section = async (index: number, how: PdfStyle = style): Promise<Section> => {
     const range = ranges[index];
     if (!range) throw new LecternError('bad-request', 'The document has no such section.');
-    return { index, blocks: resolveLinks(await sectionBlocks(pages, range, style, outline), find) };
+    return { index, blocks: resolveLinks(await sectionBlocks(pages, range, how, outline), find) };
+  };
+  const readyOf = async (how: PdfStyle): Promise<readonly Section[]> => {
+    const made: Section[] = [];
+    for (const index of ranges.keys()) made.push(await section(index, how));
+    // "Page 1" on one page and "Page 2" on the next look like feet, and may be all that there is.
+    return how.furniture && !made.some(hasSpoken) ? readyOf({ ...how, furniture: false }) : made;
   };
 
   // Sections of a document that is read whole are made for its contents, and kept for whoever asks next.
-  const ready: Section[] = [];
-  if (looked.whole) for (const index of ranges.keys()) ready.push(await section(index));
-  if (looked.whole && !ready.some(({ blocks }) => blocks.some(({ spoken }) => spoken))) throw nothingToRead();
+  const ready = looked.whole ? await readyOf(style) : [];
+  if (looked.whole && !ready.some(hasSpoken)) throw nothingToRead();
   const sizes = await pageSizes(pdf, pages, looked);
   const toc = contentsOf(outline, ranges, ready, sizes);
   const titles = sectionTitles(toc, ranges.length);
@@ -100,10 +105,18 @@ async function readDocument(
   };
 }
 
+const hasSpoken = ({ blocks }: Section): boolean => blocks.some(({ spoken }) => spoken);
+
 function styleOf({ pages }: Survey, margins: PageMargins | null): PdfStyle {
   const body = bodyTypeOf(pages.map(({ segments }) => segments));
   const face = pages.map(({ page }) => page.fonts.get(body.font)).find((found) => found !== undefined);
-  return { body, monoBody: face?.mono ?? false, margins, sample: pages.flatMap(linesOfPage) };
+  return {
+    body,
+    monoBody: face?.mono ?? false,
+    margins,
+    furniture: true,
+    sample: pages.flatMap(linesOfPage),
+  };
 }
 
 /** The file's own contents, else those of its headings; of a document too large to read whole, its runs of pages. */
@@ -146,17 +159,19 @@ function printedTitle(blocks: readonly Block[]): string | null {
   return title !== undefined && highest <= 3 && title.text.length <= 200 ? title.text : null;
 }
 
-/** Of pages that were not looked at, the size of the first that was: pages of one size are the rule. */
+/** Where all pages that were looked at have one size, the others have it too: to ask for each would take as long as to read some. */
 async function pageSizes(
   pdf: PDFDocumentProxy,
   pages: PdfPages,
   { pages: looked, whole }: Survey,
 ): Promise<readonly PageSize[]> {
   const labels = await pdf.getPageLabels().catch(() => null);
-  const known = new Map(looked.map((page) => [page.page.index, page]));
+  const known = new Map(looked.map((page) => [page.page.index, sizeOf(page)]));
+  const [usual = sizeOf(undefined), ...others] = known.values();
+  const uniform = others.every(({ width, height }) => width === usual.width && height === usual.height);
   const sizes: PageSize[] = [];
   for (let index = 0; index < pages.count; index++) {
-    const { width, height } = whole ? sizeOf(known.get(index)) : await viewSize(pdf, index);
+    const { width, height } = known.get(index) ?? (whole || uniform ? usual : await viewSize(pdf, index));
     sizes.push({ width, height, label: labels?.[index] || `${index + 1}` });
   }
   return sizes;

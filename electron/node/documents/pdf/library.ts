@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { PDFDocumentLoadingTask } from 'pdfjs-dist';
+import type * as PdfJsModule from 'pdfjs-dist';
 import { LecternError } from '../../../core/errors.ts';
 
-type PdfJs = typeof import('pdfjs-dist');
+type PdfJs = typeof PdfJsModule;
 
 let loading: Promise<PdfJs> | null = null;
 
@@ -33,7 +33,7 @@ const LARGEST_IMAGE = 1;
  * Begins to open a PDF. The caller destroys the task.
  * @param data Owned by pdf.js from now on.
  */
-export async function loadPdf(data: Uint8Array): Promise<PDFDocumentLoadingTask> {
+export async function loadPdf(data: Uint8Array): Promise<PdfJsModule.PDFDocumentLoadingTask> {
   const { getDocument, VerbosityLevel } = await pdfjs();
   // Beside the module, wherever that is installed. pdf.js wants folders to end with a slash.
   const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));

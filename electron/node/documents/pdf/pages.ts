@@ -26,9 +26,10 @@ export function openPages(document: PDFDocumentProxy, remembered: number): PdfPa
   const known = new Map<number, Promise<PdfPage>>();
 
   async function read(index: number): Promise<PdfPage> {
-    const { text, state, transform, language } = await readPage(await document.getPage(index + 1)).catch(() =>
-      damagedPage(index),
-    );
+    const { text, state, transform, language } = await document
+      .getPage(index + 1)
+      .then(readPage)
+      .catch(() => damagedPage(index));
     const page = upright(text);
     return { page, ...segmentsOf(page), state, transform, language };
   }
