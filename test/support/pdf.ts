@@ -127,7 +127,7 @@ function file(objects: readonly string[], root: number, info: number): Uint8Arra
   const start = text.length;
   text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}`;
   text += `trailer\n<< /Size ${objects.length + 1} /Root ${root} 0 R /Info ${info} 0 R >>\nstartxref\n${start}\n%%EOF\n`;
-  return Buffer.from(text, 'latin1');
+  return Uint8Array.from(Buffer.from(text, 'latin1'));
 }
 
 /** Lines of a column, one below the other. @param lines An empty one leaves a gap. */

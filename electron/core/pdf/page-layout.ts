@@ -25,7 +25,12 @@ export interface LayoutStyle {
   readonly margins: PageMargins | null;
   /** Whether heads, feet and what stands beside the text are looked for: not where they would be all of the text. */
   readonly furniture: boolean;
+  /** By page: what the file's own contents call the places on it, as `lettersOf` has it. */
+  readonly titles: ReadonlyMap<number, ReadonlySet<string>>;
 }
+
+/** What of a title stays the same however it is printed. */
+export const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** A page taken apart. */
 export interface PageLayout {
@@ -65,7 +70,10 @@ export function layoutPage(
   const notes = footnoteLines(lines, body);
   const own = lines.filter((line) => !notes.has(line));
   const extents = extentsOf(own);
-  const lineKinds = kindsOf(own, extents, body, style.monoBody);
+  const titles = style.titles.get(page.index);
+  const lineKinds = kindsOf(own, extents, body, style.monoBody).map((kind, i) =>
+    titles?.has(lettersOf(own[i]?.text ?? '')) ? 'heading' : kind,
+  );
   return {
     page,
     flow: own.map((line, i) => ({

@@ -46,7 +46,31 @@ export function segmentsOf(page: PageText): PageSegments {
   const segments = drafts
     .map((draft) => draft.finish())
     .filter(({ text, lead }) => text !== '' || lead !== null);
-  return { segments, turned };
+  return { segments: attachMarks(segments), turned };
+}
+
+/** Raised marks that the program sets apart from their line: each goes to the end of the segment that it stands behind. */
+function attachMarks(segments: readonly Segment[]): readonly Segment[] {
+  const marks = segments.filter(({ text }) => RAISED.test(text));
+  if (marks.length === 0) return segments;
+  const changed = new Map<Segment, Segment | null>();
+  for (const mark of marks) {
+    const isNear = (host: Segment, gap: number) =>
+      host !== mark &&
+      mark.size < RAISED_SIZE * host.size &&
+      host.y - mark.y > 0.1 * host.size &&
+      host.y - mark.y < 0.8 * host.size &&
+      gap > -0.15 * host.size &&
+      gap < 0.5 * host.size;
+    const before = segments.find((host) => isNear(host, mark.x0 - host.x1));
+    const host = before ?? segments.find((other) => isNear(other, other.x0 - mark.x1));
+    const known = host && (changed.get(host) ?? host);
+    if (!known) continue;
+    changed.set(mark, null);
+    const raised = [...known.raised, { at: known.text.length, text: mark.text }];
+    changed.set(host, before ? { ...known, raised } : { ...known, lead: known.lead ?? mark.text });
+  }
+  return segments.flatMap((segment) => (changed.has(segment) ? (changed.get(segment) ?? []) : segment));
 }
 
 const isOff = ({ x, y, width }: TextRun, page: PageText): boolean =>
@@ -97,7 +121,9 @@ class Draft {
   takes(run: TextRun): boolean {
     const size = Math.max(run.size, this.#size);
     if (run.artifact !== this.#first.artifact || run.ink !== this.#first.ink) return false;
-    if (Math.abs(run.y - this.#y) >= SAME_LINE * size) return false;
+    // A drop capital's baseline is that of a lower line.
+    const drop = size > 2 * Math.min(run.size, this.#size);
+    if (Math.abs(run.y - this.#y) >= SAME_LINE * (drop ? Math.min(run.size, this.#size) : size)) return false;
     const gap = this.#gap(run);
     return gap > -OVERLAP * size && gap < WIDEST_GAP * size;
   }

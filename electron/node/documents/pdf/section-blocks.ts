@@ -2,14 +2,14 @@ import type { AnchorTarget } from '../../../core/document/anchors.ts';
 import { anchorHeadings } from '../../../core/document/contents.ts';
 import type { Block } from '../../../core/document/model.ts';
 import { layoutPages, CONTEXT, type PlacedBlock } from '../../../core/pdf/layout.ts';
-import type { LayoutStyle } from '../../../core/pdf/page-layout.ts';
+import { lettersOf, type LayoutStyle } from '../../../core/pdf/page-layout.ts';
 import { vocabularyOf } from '../../../core/pdf/hyphens.ts';
 import { flatten, type OutlineEntry } from './outline.ts';
 import type { PageState } from './page-text.ts';
 import type { PdfPage, PdfPages } from './pages.ts';
 import type { PageRange } from './plan.ts';
 
-export interface PdfStyle extends Omit<LayoutStyle, 'vocabulary'> {
+export interface PdfStyle extends Omit<LayoutStyle, 'vocabulary' | 'titles'> {
   /** Lines of the pages that were looked at first: their words help to undo hyphens. */
   readonly sample: readonly string[];
 }
@@ -27,7 +27,11 @@ export async function sectionBlocks(
   const around = await pages.range(range.from - CONTEXT, range.to + CONTEXT);
   const lines = around.flatMap(linesOfPage);
   const vocabulary = vocabularyOf([...style.sample, ...lines]);
-  const placed = layoutPages(around, range.from, range.to, { ...style, vocabulary });
+  const placed = layoutPages(around, range.from, range.to, {
+    ...style,
+    vocabulary,
+    titles: titlesOf(outline),
+  });
   const own = around.filter(({ page }) => page.index >= range.from && page.index < range.to);
   const blocks = withNotices(placed, own);
   const anchored = withOutline(blocks, own, outline);
@@ -35,6 +39,15 @@ export async function sectionBlocks(
     anchored.map(({ block }) => block),
     (_, index) => `heading-${range.from + 1}-${index}`,
   );
+}
+
+function titlesOf(outline: readonly OutlineEntry[]): ReadonlyMap<number, ReadonlySet<string>> {
+  const titles = new Map<number, Set<string>>();
+  for (const { entry } of flatten(outline)) {
+    if (entry.page === null) continue;
+    titles.set(entry.page, (titles.get(entry.page) ?? new Set()).add(lettersOf(entry.title)));
+  }
+  return titles;
 }
 
 export const linesOfPage = ({ segments }: PdfPage): readonly string[] => segments.map(({ text }) => text);
@@ -75,7 +88,6 @@ const BESIDE: readonly Block['kind'][] = [
   'marginal',
   'watermark',
 ];
-const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 
 /**
  * Gives the places to which the file's contents lead their anchors, and makes headings of blocks that say what an
@@ -90,9 +102,9 @@ function withOutline(
   for (const { entry, depth } of flatten(outline)) {
     const page = pages.find((each) => each.page.index === entry.page);
     if (!page || blocks.length === 0) continue;
-    const wanted = letters(entry.title);
+    const wanted = lettersOf(entry.title);
     const isTitle = ({ block }: PlacedBlock) =>
-      ['heading', 'paragraph', 'listItem'].includes(block.kind) && letters(block.text) === wanted;
+      ['heading', 'paragraph', 'listItem'].includes(block.kind) && lettersOf(block.text) === wanted;
     const titled = blocks.findIndex((each) => each.page === entry.page && isTitle(each));
     const at = titled >= 0 ? titled : blockAt(blocks, page, entry);
     const target = blocks[at]!;
