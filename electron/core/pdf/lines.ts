@@ -8,7 +8,7 @@ const SAME_LINE = 0.4;
 export interface Extent {
   readonly x0: number;
   readonly x1: number;
-  /** Most lines end at `x1`: one that does not is the last of its paragraph. */
+  /** Lines are spread to end at `x1`: one that does not is the last of its paragraph. */
   readonly justified: boolean;
 }
 
@@ -73,6 +73,11 @@ function lineOf(
 /** Part of a column's lines that must share an edge: on a page of dialogue most lines are indented, few are not. */
 const SHARE = 0.12;
 
+/** Points within which justified lines end at the same place; ragged ones do by chance. */
+const EXACT = 0.7;
+/** Part of the lines that do, where lines are justified: few on a page of dialogue. */
+const JUSTIFIED = 0.2;
+
 /** The extents of a page's columns, by column. Titles that cross columns are left out. */
 export function extentsOf(lines: readonly Line[]): ReadonlyMap<number, Extent> {
   const columns = new Map<number, Line[]>();
@@ -85,8 +90,8 @@ export function extentsOf(lines: readonly Line[]): ReadonlyMap<number, Extent> {
     const x0 = outermostEdge(own.map((line) => line.x0));
     // The same, mirrored. Of ragged lines no edge is shared, and the longest one counts.
     const x1 = -outermostEdge(own.map((line) => -line.x1));
-    const full = own.filter((line) => Math.abs(line.x1 - x1) < 0.4 * line.size).length;
-    extents.set(column, { x0, x1, justified: full > 0.45 * own.length });
+    const full = own.filter((line) => Math.abs(line.x1 - x1) < EXACT).length;
+    extents.set(column, { x0, x1, justified: full >= Math.max(3, JUSTIFIED * own.length) });
   }
   return extents;
 }

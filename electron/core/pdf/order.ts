@@ -19,7 +19,9 @@ export function readingOrder(
 ): readonly Segment[] {
   const tagged = byTags(segments);
   if (tagged) return tagged;
-  return isInOrder(segments, gutters, size) ? segments : byGeometry(segments, gutters);
+  return isInOrder(segments, gutters, size)
+    ? withStrays(segments, gutters, size)
+    : byGeometry(segments, gutters);
 }
 
 function byTags(segments: readonly Segment[]): readonly Segment[] | null {
@@ -49,6 +51,28 @@ function isInOrder(segments: readonly Segment[], gutters: readonly number[], siz
     backwards <= MOST_BACKWARDS * Math.max(1, segments.length - 1) &&
     jumps <= Math.max(6, 0.15 * segments.length)
   );
+}
+
+/** What was set later than its line (a word in another font, after a correction) goes behind what it continues. */
+function withStrays(
+  segments: readonly Segment[],
+  gutters: readonly number[],
+  size: number,
+): readonly Segment[] {
+  const ordered: Segment[] = [];
+  for (const segment of segments) {
+    const last = ordered.at(-1);
+    const upwards = last !== undefined && segment.y < last.y - 0.5 * size;
+    const isHost = (host: Segment) =>
+      Math.abs(host.y - segment.y) < 0.3 * size &&
+      columnOf(host, gutters) === columnOf(segment, gutters) &&
+      segment.x0 > host.x1 - 1 &&
+      segment.x0 < host.x1 + 0.7 * size;
+    const host = upwards ? ordered.findIndex(isHost) : -1;
+    if (host < 0) ordered.push(segment);
+    else ordered.splice(host + 1, 0, segment);
+  }
+  return ordered;
 }
 
 function byGeometry(segments: readonly Segment[], gutters: readonly number[]): readonly Segment[] {

@@ -109,7 +109,9 @@ function begins({ kind, lines }: Draft, next: FlowLine, body: BodyType): boolean
   if (!sameColumn(last.line, line)) {
     if (kind === 'heading') return true;
     if (/[-‐]\s*$/u.test(last.line.text)) return false;
-    return (ended && (indented || short)) || (short && !/^\p{Ll}/u.test(line.text));
+    const small = /^\p{Ll}/u.test(line.text);
+    if (indented && !small && lastIndent < indent - 0.5 * body.size) return true;
+    return (ended && (indented || short)) || (short && !small);
   }
   const step = line.y - last.line.y;
   const leading = usualStep(lines) ?? body.leading * Math.max(1, line.size / body.size);

@@ -49,12 +49,30 @@ export function segmentsOf(page: PageText): PageSegments {
   return { segments: attachMarks(segments), turned };
 }
 
+/** What seemed to begin a note stands in the middle of a line. */
+const isBehind = (segment: Segment, host: Segment): boolean =>
+  host !== segment &&
+  Math.abs(host.y - segment.y) < 0.3 * host.size &&
+  segment.x0 - host.x1 > -0.15 * host.size &&
+  segment.x0 - host.x1 < 0.5 * host.size;
+
 /** Raised marks that the program sets apart from their line: each goes to the end of the segment that it stands behind. */
 function attachMarks(segments: readonly Segment[]): readonly Segment[] {
-  const marks = segments.filter(({ text }) => RAISED.test(text));
+  const marks = segments.filter(({ text, lead }) => lead !== null || RAISED.test(text));
   if (marks.length === 0) return segments;
   const changed = new Map<Segment, Segment | null>();
   for (const mark of marks) {
+    if (mark.lead !== null) {
+      const before = segments.find((host) => isBehind(mark, host));
+      const known = before && (changed.get(before) ?? before);
+      if (!known) continue;
+      changed.set(before, {
+        ...known,
+        raised: [...known.raised, { at: known.text.length, text: mark.lead }],
+      });
+      changed.set(mark, { ...(changed.get(mark) ?? mark), lead: null });
+      continue;
+    }
     const isNear = (host: Segment, gap: number) =>
       host !== mark &&
       mark.size < RAISED_SIZE * host.size &&
