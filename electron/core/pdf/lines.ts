@@ -73,10 +73,10 @@ function lineOf(
 /** Part of a column's lines that must share an edge: on a page of dialogue most lines are indented, few are not. */
 const SHARE = 0.12;
 
-/** Points within which justified lines end at the same place; ragged ones do by chance. */
-const EXACT = 0.7;
+/** Parts of the size within which justified lines end: punctuation may hang out a little. */
+const FULL = 0.4;
 /** Part of the lines that do, where lines are justified: few on a page of dialogue. */
-const JUSTIFIED = 0.2;
+const JUSTIFIED = 0.25;
 
 /** The extents of a page's columns, by column. Titles that cross columns are left out. */
 export function extentsOf(lines: readonly Line[]): ReadonlyMap<number, Extent> {
@@ -90,7 +90,7 @@ export function extentsOf(lines: readonly Line[]): ReadonlyMap<number, Extent> {
     const x0 = outermostEdge(own.map((line) => line.x0));
     // The same, mirrored. Of ragged lines no edge is shared, and the longest one counts.
     const x1 = -outermostEdge(own.map((line) => -line.x1));
-    const full = own.filter((line) => Math.abs(line.x1 - x1) < EXACT).length;
+    const full = own.filter((line) => Math.abs(line.x1 - x1) < FULL * line.size).length;
     extents.set(column, { x0, x1, justified: full >= Math.max(3, JUSTIFIED * own.length) });
   }
   return extents;

@@ -19,8 +19,16 @@ const ACCENT = /([´`¨ˆ˜¯˘˙˚ˇ˝]) ?([\p{L}ıȷ])/gu;
 const BEFORE_LETTERS = /\p{L}$/u;
 const CEDILLA = /([cCsStTşŞ])\s?¸/gu;
 
-/** Puts accents that stand before their letter onto it: "Poincar´e" → "Poincaré". */
-export function mendAccents(text: string): string {
+/** Quotation marks inside each other, set apart by a hair that looks like a space. */
+const OPENING = /(?<=[“‘„‚]) (?=[“‘„‚]\S)/gu;
+const CLOSING = /(?<=\S[’”]) (?=[’”](?:\s|$))/gu;
+
+/**
+ * Puts accents that stand before their letter onto it ("Poincar´e" → "Poincaré"), and quotation marks that belong
+ * together side by side.
+ */
+export function mendText(raw: string): string {
+  const text = raw.replace(OPENING, '').replace(CLOSING, '');
   if (!/[´`¨ˆ˜¯˘˙˚ˇ˝¸]/.test(text)) return text;
   return text
     .replace(ACCENT, (whole, accent: string, letter: string, at: number) => {

@@ -120,8 +120,10 @@ function begins({ kind, lines }: Draft, next: FlowLine, body: BodyType): boolean
   if (indented && indent < 6 * body.size) {
     if (lastIndent < indent - 0.5 * body.size) return !isHanging(lines, last);
     // Where first lines are indented, a short one is a whole paragraph.
-    if (short && (ended || lines.length === 1) && Math.abs(lastIndent - indent) < 0.3 * body.size)
-      return true;
+    const alike = Math.abs(lastIndent - indent) < 0.3 * body.size;
+    const alone =
+      lines.length === 1 && (short || (ENDS_SENTENCE.test(last.line.text) && !/^\p{Ll}/u.test(line.text)));
+    if (alike && (alone || (short && ended))) return true;
   }
   if (short && ENDS_SENTENCE.test(last.line.text) && indent < 0.5 * body.size) return true;
   return ITEM.test(line.text) && (ended || short);

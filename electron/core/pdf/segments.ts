@@ -1,4 +1,4 @@
-import { mendAccents, runText } from './mend.ts';
+import { mendText, runText } from './mend.ts';
 import type { PageText, Raised, Segment, Stop, TextRun, TurnedText } from './types.ts';
 
 /** Parts of the font's size (em). */
@@ -179,12 +179,12 @@ class Draft {
   finish(): Segment {
     const { rightToLeft, artifact, order, ink } = this.#first;
     const whole = this.#text.trimEnd();
-    const text = mendAccents(whole).normalize('NFC');
+    const text = mendText(whole).normalize('NFC');
     // Where accents moved onto their letters the offsets moved too, by no more than a character or two.
     const offset =
       text === whole
         ? (at: number) => at
-        : (at: number) => mendAccents(whole.slice(0, at)).normalize('NFC').length;
+        : (at: number) => mendText(whole.slice(0, at)).normalize('NFC').length;
     const within = (at: number) => Math.min(offset(at), text.length);
     return {
       page: this.#page,
