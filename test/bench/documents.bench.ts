@@ -8,6 +8,7 @@ import { epubOf } from '../support/epub.ts';
 import type { BookFigures } from './support/book.ts';
 import { runAlone } from './support/child.ts';
 import { rows as officeRows } from './support/office.ts';
+import { rows as pdfRows } from './support/pdf.ts';
 import { megabytes, milliseconds, type Bench, type Row } from './table.ts';
 
 const MODULE = join(import.meta.dirname, 'support/book.ts');
@@ -28,7 +29,7 @@ async function run(): Promise<readonly Row[]> {
       const floor = (await runAlone(MODULE, ['floor', path])) as BookFigures;
       rows.push(...rowsOf(basename(path), book, floor));
     }
-    rows.push(...(await officeRows()));
+    rows.push(...(await officeRows()), ...(await pdfRows()));
     return rows;
   } finally {
     rmSync(folder, { recursive: true, force: true });
