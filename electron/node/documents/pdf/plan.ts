@@ -7,7 +7,7 @@ export interface PageRange {
 }
 
 /** Pages of a section: so many are read before the first word is heard. */
-const MOST_PAGES = 10;
+const MOST_PAGES = 8;
 /** A chapter begins a section only where the last one has so many. */
 const LEAST_PAGES = 3;
 

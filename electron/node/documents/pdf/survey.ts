@@ -2,7 +2,7 @@ import type { PdfPage, PdfPages } from './pages.ts';
 
 /** A document of so many pages is read whole when it is opened; of a larger one, pages spread over it are looked at. */
 export const WHOLE = 150;
-const SAMPLE = 12;
+const SAMPLE = 10;
 
 export interface Survey {
   readonly pages: readonly PdfPage[];
