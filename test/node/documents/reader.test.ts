@@ -37,7 +37,7 @@ describe('a document in its worker', () => {
   });
 
   it('passes on the sentence of a refusal', async () => {
-    await expect(reader.open(file('x.pdf', '%PDF-1.4'), 'x.pdf')).rejects.toMatchObject({
+    await expect(reader.open(file('x.mp3', 'ID3\x04\0'), 'x.mp3')).rejects.toMatchObject({
       kind: 'unsupported-format',
       retryable: false,
     });

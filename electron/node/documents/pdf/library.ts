@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
 import type * as PdfJsModule from 'pdfjs-dist';
 import { LecternError } from '../../../core/errors.ts';
 
@@ -30,10 +31,23 @@ async function load(): Promise<PdfJs> {
   try {
     const loaded = (await import(moduleUrl('pdf.min.mjs'))) as PdfJs;
     loaded.GlobalWorkerOptions.workerSrc = moduleUrl('pdf.worker.min.mjs');
+    if (!isMainThread) process.on('unhandledRejection', forgive);
     return loaded;
   } finally {
     console.warn = warn;
   }
+}
+
+/** What pdf.js throws at damaged files, by name. */
+const PARSING =
+  /^(?:ParserEOFException|XRefEntryException|XRefParseException|FormatError|MissingDataException|InvalidPDFException|UnknownErrorException|AbortException|JpegError|Jbig2Error|JpxError)$/;
+
+/**
+ * In damaged files pdf.js rejects promises that nobody waits for, and has dealt with the damage elsewhere. They must not
+ * end the worker; any other must, as without this.
+ */
+function forgive(reason: unknown): void {
+  if (!(reason instanceof Error && PARSING.test(reason.name))) throw reason;
 }
 
 /** Pixels: no image is decoded, for only text is read. */
