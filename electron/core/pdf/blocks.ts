@@ -3,11 +3,18 @@ import { divideLongBlock } from '../document/long.ts';
 import type { Block, BlockKind, LineBox, SkipReason, Span } from '../document/model.ts';
 import { headingLevel } from './classify.ts';
 import { compose, PROSE, withoutStart, type Composed, type NoteOf, type Joints } from './compose.ts';
-import type { PlacedBlock } from './layout.ts';
 import type { Note } from './notes.ts';
 import type { LayoutStyle } from './page-layout.ts';
 import type { Passage } from './passages.ts';
 import type { Furniture, Line, PageText, Segment, TurnedText } from './types.ts';
+
+/** A block, and the page on which it begins. */
+export interface PlacedBlock {
+  readonly page: number;
+  readonly block: Block;
+  /** Of its first line, in points from the top of the page. */
+  readonly y: number;
+}
 
 export interface BlockContext {
   readonly style: LayoutStyle;

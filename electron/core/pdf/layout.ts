@@ -1,5 +1,12 @@
 import type { Block } from '../document/model.ts';
-import { noteBlocks, passageBlocks, furnitureBlock, turnedBlock, type BlockContext } from './blocks.ts';
+import {
+  noteBlocks,
+  passageBlocks,
+  furnitureBlock,
+  turnedBlock,
+  type BlockContext,
+  type PlacedBlock,
+} from './blocks.ts';
 import { layoutPage, type LayoutStyle, type PageLayout, type PreparedPage } from './page-layout.ts';
 import { withLabels } from './labels.ts';
 import { passagesOf } from './passages.ts';
@@ -12,14 +19,6 @@ import { turnBack } from './upright.ts';
 export const OVERLAP = 2;
 /** Pages around the wanted ones that `layoutPages` wants to see. */
 export const CONTEXT = OVERLAP + REACH;
-
-/** A block, and the page on which it begins. */
-export interface PlacedBlock {
-  readonly page: number;
-  readonly block: Block;
-  /** Of its first line, in points from the top of the page. */
-  readonly y: number;
-}
 
 /**
  * Lays out a run of pages to blocks in reading order: of each page its head, the passages that begin on it, its notes,

@@ -116,6 +116,8 @@ function isRunning(own: Candidate, all: readonly Candidate[], pages: number, bod
 /** The same words at the same height on other pages. */
 function repeats(own: Candidate, all: readonly Candidate[], pages: number, body: BodyType): boolean {
   if (own.row.text.length >= LONGEST || pages < 2) return false;
+  // Deeper in the page it must look unlike the text: a refrain or a form has equal lines at equal heights too.
+  if (!isOutermost(own) && !isApart(own) && Math.abs(own.row.size - body.size) < 0.5) return false;
   const alike = all.filter(
     (other) =>
       other.index !== own.index &&
@@ -141,10 +143,9 @@ function counts(own: Candidate, all: readonly Candidate[], pages: number): boole
 
 /** A row of changing words, such as the chapter's name, at a height at which many pages have one, apart from the text. */
 function isBand(own: Candidate, all: readonly Candidate[], pages: number): boolean {
-  const outermost = ({ at, rows, zone }: Candidate) => (zone === 'top' ? at === 0 : at === rows.length - 1);
-  if (pages < 4 || !outermost(own) || own.row.text.length >= LONGEST_BAND) return false;
+  if (pages < 4 || !isOutermost(own) || own.row.text.length >= LONGEST_BAND) return false;
   const band = all.filter(
-    (other) => other.zone === own.zone && outermost(other) && Math.abs(other.row.y - own.row.y) < 3,
+    (other) => other.zone === own.zone && isOutermost(other) && Math.abs(other.row.y - own.row.y) < 3,
   );
   if (band.length < 0.3 * pages) return false;
   // The first line of the text stands at one height on every page too, but close to the second.
@@ -155,11 +156,16 @@ function isBand(own: Candidate, all: readonly Candidate[], pages: number): boole
   return (numbered || band.length > 0.5 * pages) && !runsOn;
 }
 
+const isOutermost = ({ at, rows, zone }: Candidate): boolean =>
+  zone === 'top' ? at === 0 : at === rows.length - 1;
+
 /** Whether a row stands farther from the next one inwards than the lines of its page from each other. */
-function isApart({ rows, at, row, zone }: Candidate): boolean {
+function isApart(own: Candidate): boolean {
+  const { rows, at, row, zone } = own;
   const neighbour = zone === 'top' ? rows[at + 1] : rows[at - 1];
+  if (neighbour === undefined) return isOutermost(own);
   const steps = rows.map((each, i) => each.y - (rows[i - 1]?.y ?? each.y)).filter((step) => step > 1);
-  return neighbour === undefined || Math.abs(neighbour.y - row.y) > 1.25 * median(steps);
+  return Math.abs(neighbour.y - row.y) > 1.25 * median(steps);
 }
 
 /** Equal, or a fifth of the letters apart (a scan's errors). */

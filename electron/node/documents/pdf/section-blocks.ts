@@ -1,7 +1,8 @@
 import type { AnchorTarget } from '../../../core/document/anchors.ts';
 import { anchorHeadings } from '../../../core/document/contents.ts';
 import type { Block } from '../../../core/document/model.ts';
-import { layoutPages, CONTEXT, type PlacedBlock } from '../../../core/pdf/layout.ts';
+import type { PlacedBlock } from '../../../core/pdf/blocks.ts';
+import { layoutPages, CONTEXT } from '../../../core/pdf/layout.ts';
 import { lettersOf, type LayoutStyle } from '../../../core/pdf/page-layout.ts';
 import { vocabularyOf } from '../../../core/pdf/hyphens.ts';
 import { flatten, type OutlineEntry } from './outline.ts';
