@@ -192,6 +192,7 @@ export const callSamples: { readonly [K in CallName]: Sample<K> } = {
         toc: [{ title: 'Loomings', section: 0, anchor: null, children: [] }],
         sections: [{ title: null, weight: 10 }],
         warnings: [],
+        pages: [{ width: 595, height: 842, label: 'iv' }],
       },
     },
     badOutput: { entry, summary: {} },
@@ -199,7 +200,24 @@ export const callSamples: { readonly [K in CallName]: Sample<K> } = {
   'document.section': {
     input: { id, index: 0 },
     badInput: { id, index: -1 },
-    output: { index: 0, blocks: [] },
+    output: {
+      index: 0,
+      blocks: [
+        {
+          kind: 'paragraph',
+          level: 0,
+          marker: null,
+          text: 'Call me Ishmael.',
+          spans: [],
+          language: null,
+          spoken: true,
+          reason: null,
+          anchors: [],
+          image: null,
+          lines: [{ page: 0, from: 0, to: 16, x: 72, y: 100.5, width: 80, height: 10.5, stops: [[5, 95.2]] }],
+        },
+      ],
+    },
     badOutput: { index: 0, blocks: [{}] },
   },
   'document.search': {
