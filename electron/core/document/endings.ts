@@ -4,6 +4,7 @@
  */
 export const DOCUMENT_ENDINGS = [
   'epub',
+  'pdf',
   'docx',
   'docm',
   'dotx',
