@@ -56,8 +56,9 @@ export const CORPUS_PARTS: readonly CorpusPart[] = [
   part('html-articles', '.html.gz', 'html', false),
   part('mobi-libmobi', '.mobi', 'mobi', false),
   part('perf/big-books', '.mobi .azw3', 'mobi', false),
-  part('pdf-pdfjs', '.pdf', 'pdf', false),
-  part('pdf-pysample', '.pdf', 'pdf', false),
-  part('pdf-typeset-gt', '.pdf', 'pdf', false),
-  part('perf/big-books', '.pdf', 'pdf', false),
+  // Drawings, forms, scans, locked and broken ones: most come from bug reports.
+  part('pdf-pdfjs', '.pdf', 'pdf', true, 152, 'no-text', 'document-protected', 'corrupt-document'),
+  part('pdf-pysample', '.pdf', 'pdf', true, 9, 'no-text', 'document-protected', 'corrupt-document'),
+  part('pdf-typeset-gt', '.pdf', 'pdf', true),
+  part('perf/big-books', '.pdf', 'pdf', true),
 ];
