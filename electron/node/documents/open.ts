@@ -3,12 +3,19 @@ import type { OpenDocument } from '../../core/document/reader.ts';
 import { LecternError, unreachable } from '../../core/errors.ts';
 import { openEpub } from './epub/book.ts';
 import { openMarkdown } from './markdown/document.ts';
+import { decodeHtml } from './html/decode.ts';
+import { openHtml } from './html/document.ts';
+import { readMhtml } from './html/mhtml.ts';
+import { openKindleBook } from './mobi/document.ts';
 import { HEAD_BYTES, sniffFormat } from './sniff.ts';
+import { openSubtitles } from './subtitles/document.ts';
 import { openPlainText } from './text/document.ts';
 import { decodeText } from './text/encoding.ts';
 
 /** Bytes. The longest novels have six million; above this a text is a log or a database. */
 const LARGEST_TEXT = 40_000_000;
+/** Bytes of what is read whole and holds pictures besides its text. */
+const LARGEST_WHOLE = 120_000_000;
 
 /**
  * Opens a document in this thread (see `createDocumentReader` for the one that protects the program).
@@ -35,15 +42,43 @@ export async function openDocument(path: string, name: string): Promise<OpenDocu
       }
       case 'text':
       case 'markdown': {
-        if (size > LARGEST_TEXT) throw tooLarge(size);
+        if (size > LARGEST_TEXT) throw tooLarge(size, LARGEST_TEXT);
         const text = decodeText(await readStart(file, size));
         return format === 'markdown' ? openMarkdown(text, name) : openPlainText(text, name);
+      }
+      case 'html':
+      case 'mhtml':
+      case 'subtitles':
+      case 'mobi': {
+        if (size > LARGEST_WHOLE) throw tooLarge(size, LARGEST_WHOLE);
+        return await openWhole(format, await readStart(file, size), name);
       }
       default:
         return unreachable(format);
     }
   } finally {
     if (!keep) await file.close();
+  }
+}
+
+async function openWhole(
+  format: 'html' | 'mhtml' | 'subtitles' | 'mobi',
+  bytes: Uint8Array,
+  name: string,
+): Promise<OpenDocument> {
+  switch (format) {
+    case 'html':
+      return openHtml(decodeHtml(bytes), name);
+    case 'mhtml': {
+      const { source, address } = readMhtml(bytes);
+      return openHtml(source, name, address);
+    }
+    case 'subtitles':
+      return openSubtitles(decodeText(bytes), name);
+    case 'mobi':
+      return openKindleBook(bytes, name);
+    default:
+      return unreachable(format);
   }
 }
 
@@ -74,8 +109,8 @@ async function readStart(file: FileHandle, length: number): Promise<Uint8Array> 
   return bytes.subarray(0, filled);
 }
 
-const tooLarge = (size: number) =>
+const tooLarge = (size: number, most: number) =>
   new LecternError(
     'document-too-large',
-    `This text has ${Math.round(size / 1e6)} MB; Lectern reads texts of up to ${LARGEST_TEXT / 1e6} MB. Split it into smaller files.`,
+    `This text has ${Math.round(size / 1e6)} MB; Lectern reads texts of up to ${most / 1e6} MB. Split it into smaller files.`,
   );

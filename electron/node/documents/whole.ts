@@ -1,8 +1,8 @@
 import { cleanLine } from '../../core/document/clean.ts';
 import { contentsFromHeadings } from '../../core/document/contents.ts';
-import type { Block, DocumentFormat, Metadata, Section } from '../../core/document/model.ts';
+import type { Block, DocumentFormat, Metadata, Section, TocEntry } from '../../core/document/model.ts';
 import { resolveLinks, type AnchorTarget } from '../../core/document/anchors.ts';
-import type { OpenDocument } from '../../core/document/reader.ts';
+import type { OpenDocument, Resource } from '../../core/document/reader.ts';
 import { divideIntoSections, sectionInfos } from '../../core/document/sections.ts';
 import { LecternError } from '../../core/errors.ts';
 
@@ -21,6 +21,20 @@ export interface WholeDocument {
   readonly publisher?: string | null;
   readonly date?: string | null;
   readonly description?: string | null;
+  /** Where it came from, such as a web address. */
+  readonly identifier?: string | null;
+  /** Its own contents; without them, or where none leads anywhere, the headings are the contents. */
+  readonly contents?: readonly ContentsEntry[];
+  /** Name of the cover among its resources. */
+  readonly cover?: string | null;
+  readonly resource?: (name: string) => Resource | null;
+}
+
+export interface ContentsEntry {
+  readonly title: string;
+  /** Of a block; null: it leads nowhere itself. */
+  readonly anchor: string | null;
+  readonly children: readonly ContentsEntry[];
 }
 
 /**
@@ -50,7 +64,8 @@ export function documentOfBlocks(whole: WholeDocument): OpenDocument {
     index,
     blocks: resolveLinks(blocks, (href) => targets.get(href.slice(1)) ?? null),
   }));
-  const toc = contentsFromHeadings(sections);
+  const own = resolveContents(whole.contents ?? [], targets);
+  const toc = own.length > 0 ? own : contentsFromHeadings(sections);
   const metadata: Metadata = {
     format: whole.format,
     title: whole.title ?? titleFromName(whole.name),
@@ -59,8 +74,8 @@ export function documentOfBlocks(whole: WholeDocument): OpenDocument {
     publisher: whole.publisher ?? null,
     date: whole.date ?? null,
     description: whole.description ?? null,
-    identifier: null,
-    cover: null,
+    identifier: whole.identifier ?? null,
+    cover: whole.cover ?? null,
   };
   return {
     summary: { metadata, toc, sections: sectionInfos(sections, toc), warnings: [] },
@@ -70,7 +85,7 @@ export function documentOfBlocks(whole: WholeDocument): OpenDocument {
         ? Promise.resolve(section)
         : Promise.reject(new LecternError('bad-request', 'The document has no such section.'));
     },
-    resource: () => Promise.resolve(null),
+    resource: (name) => Promise.resolve(whole.resource?.(name) ?? null),
     close: () => Promise.resolve(),
   };
 }
@@ -90,4 +105,17 @@ function anchorTargets(sections: readonly Section[]): ReadonlyMap<string, Anchor
     }
   }
   return targets;
+}
+
+/** Entries that lead nowhere take the place of their first child, or go. */
+function resolveContents(
+  entries: readonly ContentsEntry[],
+  targets: ReadonlyMap<string, AnchorTarget>,
+): readonly TocEntry[] {
+  return entries.flatMap(({ title, anchor, children: below }): readonly TocEntry[] => {
+    const children = resolveContents(below, targets);
+    const target = (anchor === null ? undefined : targets.get(anchor)) ?? children[0];
+    if (title === '' || !target) return children;
+    return [{ title, section: target.section, anchor: target.anchor, children }];
+  });
 }

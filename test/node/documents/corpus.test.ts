@@ -163,7 +163,11 @@ describe.skipIf(encoded.length === 0)('the encodings of the corpus', () => {
       if (outcome instanceof LecternError) {
         expect(outcome.kind).toBe('unsupported-format');
         expect(outcome.message).toMatch(/^This .+\.$/);
-      } else expect(outcome).toMatchObject({ summary: { metadata: { format: 'text' } } });
+      } else {
+        expect(outcome).toMatchObject({
+          summary: { metadata: { format: expect.stringMatching(/^(?:text|html|subtitles)$/) } },
+        });
+      }
     }
   });
 });
@@ -174,9 +178,8 @@ const foreign = [
   'odt-pandoc',
   'rtf-pandoc',
   'fb2-pandoc',
-  'mobi-libmobi',
   'pdf-pdfjs',
-].flatMap((part) => corpusFiles(part, '.docx', '.odt', '.rtf', '.fb2', '.mobi', '.pdf', '.md'));
+].flatMap((part) => corpusFiles(part, '.docx', '.odt', '.rtf', '.fb2', '.pdf', '.md'));
 
 describe.skipIf(foreign.length === 0)('files of formats that come later', () => {
   it('are refused with a sentence that names them', async () => {
@@ -185,7 +188,6 @@ describe.skipIf(foreign.length === 0)('files of formats that come later', () => 
       odt: /OpenDocument|archive|damaged|breaks off/,
       rtf: /RTF/,
       fb2: /FB2|XML/,
-      mobi: /Kindle|PalmDoc|data/,
       pdf: /PDF|data|empty/,
     };
     for (const path of foreign.filter((file) => !file.endsWith('.md'))) {
@@ -195,6 +197,46 @@ describe.skipIf(foreign.length === 0)('files of formats that come later', () => 
         message: expect.stringMatching(names[path.replace(/^.*\./, '')] ?? /$./),
       });
     }
+  });
+});
+
+const kindle = corpusFiles('mobi-libmobi', '.mobi', '.fail');
+
+describe.skipIf(kindle.length === 0)('the Kindle books of the corpus', () => {
+  it('are read, with cover and contents, or told to be locked', async () => {
+    for (const path of kindle) {
+      const outcome = await read(path).catch((refusal: unknown) => refusal);
+      if (basename(path).includes('drm')) {
+        expect(outcome).toMatchObject({ kind: 'document-protected', message: expect.stringMatching(/DRM/) });
+        continue;
+      }
+      const { summary, sections } = outcome as Awaited<ReturnType<typeof read>>;
+      expect(sections.flatMap(faultsOf)).toEqual([]);
+      expect(summary.metadata).toMatchObject({ format: 'mobi', cover: expect.stringMatching(/^picture-/) });
+      expect(summary.toc.length).toBeGreaterThan(0);
+    }
+  });
+});
+
+const pages = [
+  ...corpusFiles('html-readability', 'source.html'),
+  ...corpusFiles('html-defuddle/fixtures', '.html'),
+];
+
+describe.skipIf(pages.length === 0)('the web pages of the corpus', () => {
+  it('are read, or refused because there are no words in them', async () => {
+    let opened = 0;
+    for (const path of pages) {
+      const outcome = await read(path).catch((refusal: unknown) => refusal);
+      if (outcome instanceof LecternError) {
+        expect(outcome, path).toMatchObject({ kind: 'no-text' });
+        continue;
+      }
+      const { sections } = outcome as Awaited<ReturnType<typeof read>>;
+      expect(sections.flatMap(faultsOf), path).toEqual([]);
+      opened++;
+    }
+    expect(opened).toBeGreaterThan(pages.length - 5);
   });
 });
 
