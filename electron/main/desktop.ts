@@ -1,11 +1,12 @@
 import { dialog, shell, type BrowserWindow, type OpenDialogOptions } from 'electron';
+import { DOCUMENT_ENDINGS } from '../core/document/endings.ts';
 import type { Desktop } from '../host/ports.ts';
 
 const OPEN: OpenDialogOptions = {
   title: 'Open a document',
   properties: ['openFile', 'multiSelections'],
   filters: [
-    { name: 'Documents', extensions: ['epub', 'md', 'markdown', 'txt', 'text'] },
+    { name: 'Documents', extensions: [...DOCUMENT_ENDINGS] },
     { name: 'All files', extensions: ['*'] },
   ],
 };

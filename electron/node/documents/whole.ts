@@ -5,6 +5,7 @@ import { resolveLinks, type AnchorTarget } from '../../core/document/anchors.ts'
 import type { OpenDocument, Resource } from '../../core/document/reader.ts';
 import { divideIntoSections, sectionInfos } from '../../core/document/sections.ts';
 import { LecternError } from '../../core/errors.ts';
+import { isAddress } from '../../core/web-address.ts';
 
 export interface WholeDocument {
   readonly format: DocumentFormat;
@@ -90,10 +91,20 @@ export function documentOfBlocks(whole: WholeDocument): OpenDocument {
   };
 }
 
-/** "the_time-machine.txt" → "the time-machine". */
+/** "the_time-machine.txt" → "the time-machine"; of an address its last part, or its host. */
 export function titleFromName(name: string): string {
+  if (isAddress(name) && URL.canParse(name)) return titleFromAddress(new URL(name));
   const base = name.replace(/^.*[\\/]/, '').replace(/\.[a-z0-9]{1,8}$/i, '');
   return cleanLine(base.replaceAll('_', ' ')) || cleanLine(name) || 'Untitled';
+}
+
+function titleFromAddress({ hostname, pathname }: URL): string {
+  const last = pathname.split('/').filter(Boolean).at(-1) ?? '';
+  try {
+    return last === '' ? hostname : titleFromName(decodeURIComponent(last));
+  } catch {
+    return titleFromName(last); // a bare per cent sign
+  }
 }
 
 /** The first section in which each anchor begins. */
