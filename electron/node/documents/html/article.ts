@@ -115,7 +115,7 @@ export function wordsIn(root: PageElement, least = 1): number {
 export function isPlainPage(document: PageDocument): boolean {
   const { body } = document;
   if (body.querySelector('nav, aside, article, main, header, footer, form, [role]')) return false;
-  const classes = [...body.querySelectorAll('[class]')].length;
+  const classes = [...body.querySelectorAll('*')].filter((element) => element.getAttribute('class')).length;
   const blocks = leafBlocks(body).length;
   return classes <= Math.max(3, blocks * 0.2) && linkShare(body) < 0.3;
 }

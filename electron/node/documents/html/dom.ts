@@ -11,6 +11,7 @@ export interface PageNode {
   readonly previousSibling: PageNode | null;
   textContent: string | null;
   remove(): void;
+  before(...nodes: PageNode[]): void;
 }
 
 export interface PageElement extends PageNode {
@@ -48,10 +49,18 @@ const DEEPEST = 200;
 
 /** The page as a tree. No script runs, nothing is fetched. */
 export function parsePage(source: string): PageDocument {
-  const whole = /<html[\s>]/i.test(source) ? source : `<!doctype html><html><body>${source}</body></html>`;
-  const { document } = parseHTML(whole) as unknown as { document: PageDocument };
+  const { document } = parseHTML(withBody(source)) as unknown as { document: PageDocument };
   flatten(document);
   return document;
+}
+
+/** The parser adds no tags that were left out. */
+function withBody(source: string): string {
+  if (/<body[\s>]/i.test(source)) return source;
+  const start = /<\/head\s*>/i.exec(source) ?? /<html(?:\s[^>]*)?>/i.exec(source);
+  const at = start ? start.index + start[0].length : 0;
+  const before = start ? source.slice(0, at) : '<!doctype html><html>';
+  return `${before}<body>${source.slice(at).replace(/<\/html\s*>\s*$/i, '')}</body></html>`;
 }
 
 /** The nodes below an element in their order, without recursion: a page may be nested as deep as it likes. */

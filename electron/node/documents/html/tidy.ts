@@ -9,6 +9,7 @@ import {
   textOf,
   type PageDocument,
   type PageElement,
+  type PageNode,
 } from './dom.ts';
 
 const HEADINGS = 'h1, h2, h3, h4, h5, h6';
@@ -29,6 +30,7 @@ const MOST_TRIMMED = 20;
 
 /** @param title The headline: where it stands first it is given once, by whoever uses the article. */
 export function tidyArticle(document: PageDocument, article: PageElement, title: string | null): void {
+  wrapLooseText(document, article);
   markCaptions(document, article);
   for (const block of leafBlocks(article)) removeIfAway(block);
   for (const block of leafBlocks(article)) if (isAside(block)) block.remove();
@@ -59,6 +61,32 @@ export function leafBlocks(root: PageElement): readonly PageElement[] {
   }
   return blocks.filter((block) => !outer.has(block) && textOf(block) !== '');
 }
+
+/** Text that stands between blocks without one of its own gets one, to be judged like the others. */
+function wrapLooseText(document: PageDocument, root: PageElement): void {
+  const blocks = [...nodesBelow(root)].flatMap(({ node }) =>
+    isElement(node) && isBlock(node.localName) && node.parentNode ? [node.parentNode] : [],
+  );
+  for (const parent of new Set(blocks)) {
+    let run: PageNode[] = [];
+    const wrap = () => {
+      if (run.some((node) => textOf(node) !== '')) {
+        const block = document.createElement('div');
+        run[0]?.before(block);
+        block.append(...run);
+      }
+      run = [];
+    };
+    for (const child of [...parent.childNodes]) {
+      if (isElement(child) && (isBlock(child.localName) || holdsBlock(child))) wrap();
+      else run.push(child);
+    }
+    wrap();
+  }
+}
+
+const holdsBlock = (element: PageElement): boolean =>
+  [...element.querySelectorAll('*')].some((inner) => isBlock(inner.localName));
 
 function markCaptions(document: PageDocument, article: PageElement): void {
   for (const element of [...article.querySelectorAll('figure')]) {
