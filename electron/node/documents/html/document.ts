@@ -5,7 +5,7 @@ import { markupBlocks } from '../markup/blocks.ts';
 import { documentOfBlocks } from '../whole.ts';
 import { addressOf, linksOf } from './address.ts';
 import { readPageText } from './article.ts';
-import { parsePage, type PageDocument } from './dom.ts';
+import { parsePage, textOf, type PageDocument } from './dom.ts';
 import { pageMetadata } from './metadata.ts';
 import { notesAside } from './notes.ts';
 
@@ -48,6 +48,8 @@ export function openHtml(source: string, name: string, savedFrom: string | null 
 /** The markup of what is read of a page, with its headline once and first. */
 function textSource(document: PageDocument, title: string | null, source: string): string {
   const { isArticle, root } = readPageText(document, title, () => parsePage(source));
+  // A page of nothing but what is usually around a text: then that is its text.
+  if (textOf(root) === '') return source;
   return isArticle && title !== null ? `<h1>${escapeText(title)}</h1>${root.innerHTML}` : root.innerHTML;
 }
 
