@@ -54,13 +54,21 @@ export function parsePage(source: string): PageDocument {
   return document;
 }
 
-/** The parser adds no tags that were left out. */
+/** HTML lets the tags of the whole be left out, and the parser does not add them. */
 function withBody(source: string): string {
-  if (/<body[\s>]/i.test(source)) return source;
-  const start = /<\/head\s*>/i.exec(source) ?? /<html(?:\s[^>]*)?>/i.exec(source);
-  const at = start ? start.index + start[0].length : 0;
-  const before = start ? source.slice(0, at) : '<!doctype html><html>';
-  return `${before}<body>${source.slice(at).replace(/<\/html\s*>\s*$/i, '')}</body></html>`;
+  const body = /<body[\s>]/i.exec(source);
+  const html = /<html(?:\s[^>]*)?>/i.exec(source);
+  const start = html ? html.index + html[0].length : 0;
+  const before = html ? source.slice(0, start) : '<!doctype html><html>';
+  if (body && body.index >= start) {
+    const head = source.slice(start, body.index);
+    const whole = /<head[\s>]/i.test(head) ? head : `<head>${head}</head>`;
+    return `${before}${whole}${source.slice(body.index)}`;
+  }
+  const head = /<\/head\s*>/i.exec(source);
+  const end = head ? head.index + head[0].length : start;
+  const rest = source.slice(end).replace(/<\/html\s*>\s*$/i, '');
+  return `${before}${source.slice(start, end) || '<head></head>'}<body>${rest}</body></html>`;
 }
 
 /** The nodes below an element in their order, without recursion: a page may be nested as deep as it likes. */
