@@ -139,6 +139,22 @@ describe('an article', () => {
     expect(more.length).toBeGreaterThan(plain.length);
   });
 
+  it.each([
+    [
+      'that begins like a line to another page',
+      '<p>Read more carefully, he told us, and you will find it.</p>',
+    ],
+    ['that begins like a wish', '<p>Support for the plan is growing, and so is what is said against it.</p>'],
+    [
+      'under a heading that begins like one that leads away',
+      '<h2>More on sizes</h2><p>There are three of them.</p>',
+    ],
+  ])('keeps a last paragraph %s', async (_, extra) => {
+    const plain = await spokenOf(news(paragraphs(6)));
+    const more = await spokenOf(news(`${paragraphs(6)}${extra}`));
+    expect(more.length).toBeGreaterThan(plain.length);
+  });
+
   it('shows what is said of its pictures, and does not speak it', async () => {
     const blocks = await blocksOf(
       news(

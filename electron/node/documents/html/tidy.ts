@@ -25,6 +25,8 @@ const LONGEST_DATELINE = 160;
 const LONGEST_CAPTION = 450;
 /** Characters of a paragraph that an article may begin with. */
 const FIRST_WORDS = 100;
+/** Characters below a heading that leads away; with more, it is one of the text. */
+const LONGEST_AWAY = 700;
 /** Blocks that are looked at from each end. */
 const MOST_TRIMMED = 20;
 
@@ -134,8 +136,9 @@ function removeIfAway(heading: PageElement): void {
   }
   const words = group.reduce((sum, element) => sum + textOf(element).length, 0);
   const linked = group.reduce((sum, element) => sum + textOf(element).length * linkShare(element), 0);
-  const isAboutText = words > 700 || (words > 300 && linked < words * 0.2 && leadsElsewhere(text));
-  if (isAboutText) return;
+  // "More on sizes" may be a heading of the text itself: then something is told below it.
+  const tells = leadsElsewhere(text) && linked < words * 0.2 && group.length > 0;
+  if (words > LONGEST_AWAY || tells) return;
   for (const element of group) element.remove();
   heading.remove();
 }
@@ -188,8 +191,7 @@ function trimEnd(article: PageElement): void {
   for (const block of leafBlocks(article).slice(-MOST_TRIMMED).reverse()) {
     if (block.closest('figure, figcaption, pre, table')) break;
     const text = textOf(block);
-    const away =
-      headsAway(text) || isCredit(text) || isDateline(text) || asksReader(text) || leadsElsewhere(text);
+    const away = headsAway(text) || isCredit(text) || isDateline(text) || isAside(block);
     const menu = linkShare(block) > 0.9 && text.length < 160;
     if (!away && !menu) break;
     block.remove();
