@@ -42,7 +42,7 @@ const REFUSED: readonly { readonly what: string; readonly file: TestFile; readon
       Buffer.from(Array.from({ length: 4000 }, (_, n) => (n * n * 31 + n * 7) % 256)),
     ),
     sentence:
-      '“notes.xyz” was not added. This file holds data, not text that could be read. Lectern reads EPUB, Markdown and plain text.',
+      '“notes.xyz” was not added. This file holds data, not text that could be read. Lectern reads PDF, EPUB, Word, OpenDocument, RTF, FB2 and Kindle books without DRM, web pages, Markdown, subtitles and plain text.',
   },
   {
     what: 'an empty file',
