@@ -4,6 +4,7 @@ import type { Fault } from '../contract/dispatch.ts';
 import type { ImportResult, LecternApi } from '../contract/table.ts';
 import type { DocumentReader } from '../core/document/reader.ts';
 import { LecternError } from '../core/errors.ts';
+import type { FetchAddress } from '../core/web-address.ts';
 import { createHost, type Host } from '../host/host.ts';
 import { createAdapters } from '../node/adapters.ts';
 import { platformName, type Places } from './places.ts';
@@ -13,7 +14,8 @@ export interface Application {
   readonly api: LecternApi;
   readonly bulk: Host['bulk'];
   readonly reader: DocumentReader;
-  /** Puts a file into the library. */
+  readonly fetchAddress: FetchAddress;
+  /** Puts a file, or what is at a web address, into the library. */
   addFile(path: string): Promise<ImportResult>;
   /** Waits for the service's list of voices, where it is old and can be had. Never rejects. */
   refreshVoices(): Promise<void>;
@@ -57,6 +59,7 @@ export async function openApplication(
     }),
     bulk: (request) => host.bulk(request),
     reader: adapters.reader,
+    fetchAddress: adapters.fetchAddress,
     addFile: (path) => host.openFile(path),
     refreshVoices: () => adapters.serviceVoices.refresh(),
     async close() {

@@ -3,10 +3,10 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import { EXPORT_FORMS, type ExportForm, type Split } from '../core/audiobook/order.ts';
 import { MP3_BITRATES, MP3_ENCODERS, MP3_RATES, type Mp3Settings } from '../core/audiobook/types.ts';
 import { numberArgument, readArguments, usage } from './arguments.ts';
-import { existingFile, isSameFile } from './existing-file.ts';
+import { fileOrAddress, isSameFile } from './existing-file.ts';
 
 export interface ExportArguments {
-  /** Absolute paths. */
+  /** Absolute paths, and web addresses. */
   readonly books: readonly string[];
   /** Null: a dry run without a place to write. */
   readonly output: { readonly folder: string; readonly fileName: string | null } | null;
@@ -53,7 +53,7 @@ export function readExportArguments(args: readonly string[]): ExportArguments | 
   });
   if (values.help) return null;
   if (positionals.length === 0) throw usage('Name a book: lectern export BOOK -o OUT.mp3');
-  const books = positionals.map(existingFile);
+  const books = positionals.map(fileOrAddress);
   const split = splitOf(values.split);
   const dryRun = values['dry-run'] ?? false;
   const forms = formsOf(values.format, values.output);

@@ -19,7 +19,7 @@ const PAGES: Readonly<Record<CommandName, string>> = {
   open: `Lectern reads documents aloud.
 
 Usage:
-  lectern [FILE] [--web]           open the application, with a document
+  lectern [FILE] [--web]           open the application, with a document: a file, or a web address (https://…)
   lectern serve [options]          the application for a browser on this machine
   lectern say TEXT | --file FILE   speech as a WAV file, or through the speakers
   lectern export BOOK -o OUT       a book as an audiobook
@@ -59,7 +59,7 @@ ${ENVIRONMENT}
 Speaks a text, or all that a document has to be read.
 
 Options:
-  -f, --file FILE      a document instead of a text
+  -f, --file FILE      a document, or a web address, instead of a text
   -o, --output OUT     write a WAV file (24,000 Hz, 16 bit, mono); without it, play through the speakers
   -v, --voice VOICE    a voice by its id or name, as "lectern voices" lists them; voices of Kokoro can be mixed, with
                        weights: "af_bella(2)+af_heart(1)"
@@ -73,7 +73,7 @@ ${ENVIRONMENT}
 `,
   export: `Usage: lectern export BOOK… -o OUT [options]
 
-Makes audiobooks: mp3 with chapters, tags and cover, or the spoken text with its times. What was heard or exported
+Makes audiobooks of files and of what is at web addresses: mp3 with chapters, tags and cover, or the spoken text with its times. What was heard or exported
 before is not spoken again. Ctrl-C pauses; the same command goes on where it stopped, also after a crash.
 
 Options:
@@ -99,7 +99,7 @@ ${ENVIRONMENT}
 `,
   text: `Usage: lectern text FILE [options]
 
-Prints what would be read, a block a paragraph.
+Prints what would be read of a file or a web address, a block a paragraph.
 
 Options:
   -l, --language TAG   the language of the text, whatever the document says

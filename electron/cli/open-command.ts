@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { LecternError } from '../core/errors.ts';
 import { readArguments, usage } from './arguments.ts';
-import { existingFile } from './existing-file.ts';
+import { fileOrAddress } from './existing-file.ts';
 import { electronPackage, fetchElectron, findElectron } from './electron-binary.ts';
 import { helpPage } from './help.ts';
 import type { Terminal } from './terminal.ts';
@@ -31,7 +31,7 @@ export async function openCommand(
   if (values.version) return terminal.out(`${ports.version}\n`);
   const [name, ...more] = positionals;
   if (more.length > 0) throw usage('Name one document: lectern FILE. "lectern --help" lists the commands.');
-  const file = name === undefined ? null : existingFile(name);
+  const file = name === undefined ? null : fileOrAddress(name);
 
   const obstacle = values.web ? 'as you asked' : await openInElectron(file, terminal, ports.root);
   if (obstacle === null) return;

@@ -2,6 +2,8 @@
 import type { Fault } from '../contract/dispatch.ts';
 import { errorPayload, LecternError } from '../core/errors.ts';
 import { createDocumentReader } from '../node/documents/reader.ts';
+import { createGuardedFetch } from '../node/network/guarded-fetch.ts';
+import { createNetwork } from '../node/network/network.ts';
 import { startWebProgram } from '../web/server.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { openApplication, type Application } from './application.ts';
@@ -54,7 +56,13 @@ function run(args: readonly string[], terminal: Terminal, places: Places): Promi
     });
   switch (command) {
     case 'text':
-      return textCommand(rest, terminal, () => createDocumentReader({ worker: places.documentWorker }));
+      return textCommand(rest, terminal, () => ({
+        reader: createDocumentReader({ worker: places.documentWorker }),
+        // Without the settings: this command needs no data folder.
+        fetchAddress: createGuardedFetch({
+          network: createNetwork({ proxy: () => null, env: terminal.env }),
+        }),
+      }));
     case 'say':
       return withApplication(terminal, places, (open) =>
         sayCommand(rest, terminal, async () => sayPorts(await open())),
@@ -102,9 +110,10 @@ async function withApplication(
 }
 
 function sayPorts(application: Application): SayPorts {
-  const { api, reader } = application;
+  const { api, reader, fetchAddress } = application;
   return {
     reader,
+    fetchAddress,
     settings: () => api.call('settings.get'),
     voices: () => api.call('speech.voices'),
     voiceFor: (language) => api.call('speech.voiceFor', { language }),

@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { stretch } from '../core/audio/stretch.ts';
 import type { DocumentReader } from '../core/document/reader.ts';
 import { LecternError } from '../core/errors.ts';
@@ -9,7 +9,8 @@ import type { Settings } from '../contract/schemas.ts';
 import { languageArgument, numberArgument, readArguments, usage } from './arguments.ts';
 import { readWholeDocument } from './document-blocks.ts';
 import { createDraftFile } from './draft-file.ts';
-import { existingFile, isSameFile } from './existing-file.ts';
+import { withDocumentFile } from './document-file.ts';
+import { isSameFile } from './existing-file.ts';
 import { helpPage } from './help.ts';
 import { withOfflineVoice } from './offline-voice.ts';
 import type { Sound } from './sound.ts';
@@ -17,6 +18,7 @@ import { createSpeakers } from './speakers.ts';
 import type { SpokenChunk } from './spoken-chunk.ts';
 import { placeWords, type SpokenWord } from './spoken-words.ts';
 import type { Terminal } from './terminal.ts';
+import type { FetchAddress } from '../core/web-address.ts';
 import { spokenText, utterances, type Utterance } from './utterances.ts';
 import { voiceByName } from './voice-argument.ts';
 import { createWavFile } from './wav-file.ts';
@@ -24,6 +26,7 @@ import { createWavFile } from './wav-file.ts';
 /** What `say` uses of the application. */
 export interface SayPorts {
   readonly reader: DocumentReader;
+  readonly fetchAddress: FetchAddress;
   settings(): Promise<Settings>;
   voices(): Promise<readonly Voice[]>;
   voiceFor(language: string | null): Promise<Voice>;
@@ -128,8 +131,11 @@ async function planOf(order: Order, ports: SayPorts, terminal: Terminal): Promis
     if (plan.length === 0) throw usage('There is nothing to say in this text.');
     return plan;
   }
-  const name = basename(order.file);
-  const document = await readWholeDocument(ports.reader, existingFile(order.file), name, terminal.signal);
+  const { signal } = terminal;
+  const [document, name] = await withDocumentFile(order.file, ports.fetchAddress, signal, async (found) => [
+    await readWholeDocument(ports.reader, found.path, found.name, signal),
+    found.name,
+  ]);
   for (const warning of document.warnings) terminal.say(warning);
   const plan = utterances(document.blocks, document.metadata.language, order.language, pauses);
   if (plan.length === 0) throw new LecternError('no-text', `There is nothing to read in ${name}.`);

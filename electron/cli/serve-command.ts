@@ -1,6 +1,6 @@
 import type { WebProgram } from '../web/server.ts';
 import { numberArgument, readArguments, usage } from './arguments.ts';
-import { existingFile } from './existing-file.ts';
+import { fileOrAddress } from './existing-file.ts';
 import { helpPage } from './help.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -35,7 +35,7 @@ export async function serveCommand(
   const options = {
     port: port('port') ?? 0,
     speechPort: port('speech-port'),
-    file: name === undefined ? null : existingFile(name),
+    file: name === undefined ? null : fileOrAddress(name),
   };
   await serve(options, terminal, start, values.json ?? false);
 }

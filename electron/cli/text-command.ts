@@ -1,18 +1,23 @@
-import { basename } from 'node:path';
 import type { DocumentReader } from '../core/document/reader.ts';
 import { LecternError } from '../core/errors.ts';
 import { sentenceRanges } from '../core/text/sentences.ts';
+import type { FetchAddress } from '../core/web-address.ts';
 import { languageArgument, readArguments, usage } from './arguments.ts';
 import { readWholeDocument, type WholeDocument } from './document-blocks.ts';
-import { existingFile } from './existing-file.ts';
+import { withDocumentFile } from './document-file.ts';
 import { helpPage } from './help.ts';
 import type { Terminal } from './terminal.ts';
+
+export interface TextPorts {
+  readonly reader: DocumentReader;
+  readonly fetchAddress: FetchAddress;
+}
 
 /** `lectern text FILE`: what would be read. */
 export async function textCommand(
   args: readonly string[],
   terminal: Terminal,
-  openReader: () => DocumentReader,
+  open: () => TextPorts,
 ): Promise<void> {
   const { values, positionals } = readArguments('text', args, {
     language: { type: 'string', short: 'l' },
@@ -24,13 +29,17 @@ export async function textCommand(
   if (file === undefined || more.length > 0) throw usage('Name one file: lectern text FILE.');
   const language = languageArgument(values.language);
 
-  const document = await readWholeDocument(openReader(), existingFile(file), basename(file), terminal.signal);
+  const { reader, fetchAddress } = open();
+  const { signal } = terminal;
+  const [document, name] = await withDocumentFile(file, fetchAddress, signal, async (found) => [
+    await readWholeDocument(reader, found.path, found.name, signal),
+    found.name,
+  ]);
   for (const warning of document.warnings) terminal.say(warning);
   if (values.json) return terminal.out(`${JSON.stringify(asJson(document, language))}\n`);
 
   const spoken = document.blocks.filter((block) => block.spoken && block.text !== '');
-  if (spoken.length === 0)
-    throw new LecternError('no-text', `There is nothing to read in ${basename(file)}.`);
+  if (spoken.length === 0) throw new LecternError('no-text', `There is nothing to read in ${name}.`);
   for (const block of spoken)
     await terminal.out(`${block.marker ? `${block.marker} ` : ''}${block.text}\n\n`);
   const skipped = document.blocks.length - spoken.length;

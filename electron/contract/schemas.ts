@@ -246,9 +246,13 @@ export type SpeechStatus = v.InferOutput<typeof speechStatus>;
 
 export const priority = v.picklist(PRIORITIES);
 
+/** Of the web, as a person typed it; whether it is one, the host finds out. */
+export const address = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4096));
+
 /** Commands that come from outside the window: menu, tray, hotkeys, command line. */
 export const APP_COMMANDS = [
   'open-file',
+  'open-address',
   'paste',
   'show-library',
   'show-settings',

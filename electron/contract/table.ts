@@ -58,6 +58,10 @@ export const calls = {
   ),
   /** Pasted text becomes a document. At most 8 million UTF-16 units: what lies above is refused with a sentence. */
   'library.addText': call(v.object({ text: v.string() }), importResult),
+  /** What is at a web address becomes a document, kept like any file. It may take a minute. */
+  'library.addAddress': call(v.object({ address: s.address }), importResult),
+  /** Gives up what is being fetched from this address, if anything is: it answers as `cancelled`. */
+  'library.cancelAddress': call(v.object({ address: s.address }), nothing),
   'library.addSample': call(nothing, importResult),
   'library.remove': call(entry, nothing),
 

@@ -4,6 +4,7 @@ import type { Resource } from './document/reader.ts';
 import { cleanLine } from './document/clean.ts';
 import { LecternError } from './errors.ts';
 import type { Mark, NewMark } from './marks.ts';
+import { isAddress, type FetchAddress } from './web-address.ts';
 
 export interface LibraryEntry {
   /** SHA-256 of the document's bytes, in hexadecimal: the same file twice is one entry. */
@@ -58,6 +59,26 @@ export interface Library {
   moveMark(mark: number, position: Position): Promise<void>;
   removeMark(mark: number): Promise<void>;
   cover(id: string): Promise<Resource | null>;
+}
+
+/**
+ * Adds what a person named: the path of a file, or a web address, whose document is then called by it.
+ * @throws LecternError as `add` and the fetch do.
+ */
+export async function addNamed(
+  named: string,
+  library: Pick<Library, 'add' | 'addFile'>,
+  fetchAddress: FetchAddress,
+  signal: AbortSignal,
+): Promise<Added> {
+  if (!isAddress(named)) return library.addFile(named);
+  const { address, bytes } = await fetchAddress(named, signal);
+  return library.add(address, once(bytes));
+}
+
+/** Bytes that are there already, as a stream. */
+export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 /** The same failure, saying which file it is about: several may have been given at once. */

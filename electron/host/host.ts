@@ -30,14 +30,15 @@ export interface Host {
   readonly subscribe: Events['subscribe'];
   /** For what begins outside the window: menu, tray, hotkeys, a file given to the running program. */
   readonly emit: Emit;
-  /** Adds a file of this machine and shows it; where it cannot be read, the windows are told. */
+  /** Adds a file of this machine, or what is at a web address, and shows it; where it cannot be read, the windows are told. */
   openFile(path: string): Promise<ImportResult>;
   /** Ends what it opened. The ports belong to the program, which closes them afterwards. */
   close(): Promise<void>;
 }
 
 export function createHost(ports: Ports): Host {
-  const { library, reader, clock, keys, store, servers, desktop, samplePath, randomToken } = ports;
+  const { library, fetchAddress, reader, clock, keys, store, servers, desktop, samplePath, randomToken } =
+    ports;
   const errors = new RecentErrors(ports.calendar);
   const report = (fault: Fault) => {
     errors.add(fault.where, fault.error);
@@ -52,7 +53,7 @@ export function createHost(ports: Ports): Host {
   const voices = createVoices(servers);
   const settings = createSettings(ports.settings, store, voices, emit);
   const documents = createDocuments({ library, reader, clock, report }, emit);
-  const books = createLibraryPart({ library, desktop, samplePath, documents, uploads }, emit);
+  const books = createLibraryPart({ library, fetchAddress, desktop, samplePath, documents, uploads }, emit);
   const standIn = createStandIn(servers.together, clock, () => void speech.announce());
   const speech = createSpeechPart(
     { servers, store, keys, settings: settings.current, voices, tickets: chunks, standIn },
@@ -139,6 +140,7 @@ export function createHost(ports: Ports): Host {
     },
     async close() {
       stopAnnouncing();
+      books.close();
       await exports.close();
       speech.close();
       standIn.close();

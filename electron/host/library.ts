@@ -1,6 +1,7 @@
 import type { Handlers, ImportResult } from '../contract/table.ts';
 import { LecternError } from '../core/errors.ts';
-import { notAdded, type Library } from '../core/library.ts';
+import { addNamed, notAdded, once, type Library } from '../core/library.ts';
+import { isAddress, typedAddress, type FetchAddress } from '../core/web-address.ts';
 import type { Documents } from './documents.ts';
 import type { Emit } from './events.ts';
 import { importing } from './importing.ts';
@@ -19,12 +20,15 @@ type LibraryHandlers = Pick<
   | 'library.openDialog'
   | 'library.import'
   | 'library.addText'
+  | 'library.addAddress'
+  | 'library.cancelAddress'
   | 'library.addSample'
   | 'library.remove'
 >;
 
 interface Needs {
   readonly library: Library;
+  readonly fetchAddress: FetchAddress;
   readonly desktop: Desktop;
   readonly samplePath: string;
   readonly documents: Pick<Documents, 'forget'>;
@@ -33,17 +37,38 @@ interface Needs {
 
 export interface LibraryPart {
   readonly handlers: LibraryHandlers;
-  /** For files that come from outside the window. */
-  addFile(path: string): Promise<ImportResult>;
+  /** For what comes from outside the window: the path of a file, or a web address. */
+  addFile(named: string): Promise<ImportResult>;
+  /** Gives up whatever is being fetched. */
+  close(): void;
 }
 
 export function createLibraryPart(needs: Needs, emit: Emit): LibraryPart {
-  const { library, desktop, samplePath, documents, uploads } = needs;
+  const { library, fetchAddress, desktop, samplePath, documents, uploads } = needs;
+  /** By the address as it was asked for. */
+  const fetching = new Map<string, AbortController>();
 
   const addFile = (path: string) => importing(fileName(path), () => library.addFile(path), emit);
 
+  const addAddress = (asked: string) => {
+    const controller = new AbortController();
+    fetching.get(asked)?.abort();
+    fetching.set(asked, controller);
+    // The sentences of what can go wrong are about the page already.
+    return importing(
+      null,
+      () => addNamed(typedAddress(asked) ?? asked, library, fetchAddress, controller.signal),
+      emit,
+    ).finally(() => {
+      if (fetching.get(asked) === controller) fetching.delete(asked);
+    });
+  };
+
   return {
-    addFile,
+    addFile: (named) => (isAddress(named) ? addAddress(named) : addFile(named)),
+    close() {
+      for (const controller of fetching.values()) controller.abort();
+    },
     handlers: {
       'library.list': async () => [...(await library.list())],
       async 'library.openDialog'() {
@@ -76,6 +101,10 @@ export function createLibraryPart(needs: Needs, emit: Emit): LibraryPart {
           emit,
         );
       },
+      'library.addAddress': ({ address }) => addAddress(address),
+      async 'library.cancelAddress'({ address }) {
+        fetching.get(address)?.abort();
+      },
       'library.addSample': () => addFile(samplePath),
       async 'library.remove'({ id }) {
         await documents.forget(id);
@@ -96,8 +125,4 @@ export function pastedTitle(text: string): string {
   if (characters.length <= TITLE_LENGTH) return characters.join('');
   const cut = characters.slice(0, TITLE_LENGTH - 1).join('');
   return `${cut.replace(/\s+\S*$/u, '') || cut}…`;
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

@@ -12,12 +12,15 @@ import type { SettingsFile } from '../core/settings-file.ts';
 import type { SpeechServer } from '../core/speech/server.ts';
 import type { ServerName, SpeechStore } from '../core/speech/types.ts';
 import type { UsageLedger } from '../core/speech/usage.ts';
+import type { FetchAddress } from '../core/web-address.ts';
 
 export interface Ports {
   readonly program: Pick<CallOutput<'app.info'>, 'version' | 'program' | 'platform'>;
   /** The document that the program was started with, or null. */
   readonly startDocument: string | null;
   readonly library: Library;
+  /** What is at a web address that a person gave. */
+  readonly fetchAddress: FetchAddress;
   readonly reader: DocumentReader;
   readonly settings: SettingsFile;
   readonly keys: KeyKeeper;

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
+import { isAddress } from '../core/web-address.ts';
 
 /**
- * The document on a command line, as an absolute path, or null.
+ * The document on a command line, as an absolute path or a web address, or null.
  *
  * Chromium puts switches of its own anywhere between the arguments, so everything that begins with a dash is passed over.
  * @param packaged Otherwise the first plain argument is the application's own folder.
@@ -13,5 +14,6 @@ export function documentArgument(
 ): string | null {
   const plain = argv.slice(1).filter((argument) => !argument.startsWith('-'));
   const file = plain[packaged ? 0 : 1];
-  return file === undefined ? null : resolve(workingDirectory, file);
+  if (file === undefined || isAddress(file)) return file ?? null;
+  return resolve(workingDirectory, file);
 }

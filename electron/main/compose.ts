@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { safeStorage, type BrowserWindow } from 'electron';
 import { errorPayload, LecternError, type ErrorPayload } from '../core/errors.ts';
-import { notAdded } from '../core/library.ts';
+import { addNamed, notAdded } from '../core/library.ts';
+import { isAddress } from '../core/web-address.ts';
 import { createHost, type Host } from '../host/host.ts';
 import { createAdapters, type Adapters } from '../node/adapters.ts';
 import { createFileKeyStore } from '../node/keys.ts';
@@ -21,7 +22,7 @@ export interface Composition {
 }
 
 interface CompositionOptions {
-  /** The document to start with: a path, or null. */
+  /** The document to start with: a path or a web address, or null. */
   readonly file: string | null;
   /** The window that a dialog belongs to, if any is open. */
   readonly window: () => BrowserWindow | null;
@@ -68,15 +69,17 @@ export async function compose({ file, window }: CompositionOptions): Promise<Com
 /** The build's files lie in one folder. */
 const beside = (name: string): URL => pathToFileURL(join(import.meta.dirname, name));
 
-async function addStartDocument({ library }: Adapters, file: string | null) {
+async function addStartDocument({ library, fetchAddress }: Adapters, file: string | null) {
   if (file === null) return { startDocument: null, startProblem: null };
   try {
-    const { entry } = await library.addFile(file);
+    const { entry } = await addNamed(file, library, fetchAddress, new AbortController().signal);
     return { startDocument: entry.id, startProblem: null };
   } catch (error) {
     return {
       startDocument: null,
-      startProblem: errorPayload(error instanceof LecternError ? notAdded(basename(file), error) : error),
+      startProblem: errorPayload(
+        error instanceof LecternError && !isAddress(file) ? notAdded(basename(file), error) : error,
+      ),
     };
   }
 }

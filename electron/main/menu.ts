@@ -43,6 +43,7 @@ const columns = (mac: boolean): readonly Column[] => [
     label: 'File',
     rows: [
       { command: 'open-file', label: 'Open…' },
+      { command: 'open-address', label: 'Open Address…' },
       { command: 'show-library', label: 'Library' },
       { command: 'show-exports', label: 'Audiobooks' },
       'separator',

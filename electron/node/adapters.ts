@@ -11,6 +11,7 @@ import type { SettingsFile } from '../core/settings-file.ts';
 import type { SpeechServer } from '../core/speech/server.ts';
 import type { ServerName, SpeechStore } from '../core/speech/types.ts';
 import type { UsageLedger } from '../core/speech/usage.ts';
+import type { FetchAddress } from '../core/web-address.ts';
 import { createMp3Pool } from './audiobook/pool.ts';
 import { createAssembler } from './audiobook/assembler.ts';
 import { readExported } from './audiobook/exported-file.ts';
@@ -18,6 +19,7 @@ import { openExportLedger } from './audiobook/ledger.ts';
 import { createDocumentReader } from './documents/reader.ts';
 import { createFileKeyStore, withEnvironmentKey } from './keys.ts';
 import { openLibrary } from './library/library.ts';
+import { createGuardedFetch } from './network/guarded-fetch.ts';
 import { createNetwork } from './network/network.ts';
 import { dataFolder, prepareHome, type HomePaths } from './paths.ts';
 import { createSettingsFile } from './settings.ts';
@@ -48,6 +50,7 @@ export interface AdapterOptions {
 export interface Adapters {
   readonly paths: HomePaths;
   readonly library: Library;
+  readonly fetchAddress: FetchAddress;
   readonly reader: DocumentReader;
   readonly settings: SettingsFile;
   readonly keys: KeyStore;
@@ -135,6 +138,7 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
   return {
     paths,
     library,
+    fetchAddress: createGuardedFetch({ network }),
     reader,
     settings,
     keys,

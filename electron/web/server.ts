@@ -2,6 +2,7 @@
 import { createHost } from '../host/host.ts';
 import type { Fault } from '../contract/dispatch.ts';
 import { LecternError } from '../core/errors.ts';
+import { addNamed } from '../core/library.ts';
 import { createAdapters, type AdapterOptions } from '../node/adapters.ts';
 import { startWebServer } from './http.ts';
 
@@ -14,7 +15,7 @@ export interface WebProgramOptions extends AdapterOptions {
   /** Of the built page. */
   readonly rendererDirectory: string;
   readonly samplePath: string;
-  /** A file to open at the start. */
+  /** What to open at the start: a file, or a web address. */
   readonly file: string | null;
   /** The program's log. */
   readonly report: (fault: Fault) => void;
@@ -33,8 +34,11 @@ export interface WebProgram {
 export async function startWebProgram(options: WebProgramOptions): Promise<WebProgram> {
   await using started = new AsyncDisposableStack();
   const adapters = started.adopt(await createAdapters(options), (opened) => opened.close());
-  const { library, voice, randomToken } = adapters;
-  const startDocument = options.file === null ? null : (await library.addFile(options.file)).entry.id;
+  const { library, fetchAddress, voice, randomToken } = adapters;
+  const startDocument =
+    options.file === null
+      ? null
+      : (await addNamed(options.file, library, fetchAddress, new AbortController().signal)).entry.id;
 
   const host = started.adopt(
     createHost({

@@ -86,6 +86,15 @@ export class Library {
     return this.#take(() => this.#deps.api.call('library.addText', { text }));
   }
 
+  /** What is at a web address. @throws LecternError with its sentence: whoever asks shows it beside the address. */
+  async addAddress(address: string): Promise<LibraryEntry> {
+    const result = await this.#deps.api.call('library.addAddress', { address });
+    if (!result.ok) throw errorFromPayload(result.error);
+    this.#unhide(result.entry.id);
+    await this.reload();
+    return result.entry;
+  }
+
   addSample(): Promise<LibraryEntry | null> {
     return this.#take(() => this.#deps.api.call('library.addSample'));
   }

@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { corpusFolder, corpusFiles } from '../support/corpus.ts';
 import { epubOf } from '../support/epub.ts';
 import type { BookFigures } from './support/book.ts';
+import { rows as articles } from './support/articles.ts';
 import { runAlone } from './support/child.ts';
 import { rows as officeRows } from './support/office.ts';
 import { rows as pdfRows } from './support/pdf.ts';
@@ -29,7 +30,7 @@ async function run(): Promise<readonly Row[]> {
       const floor = (await runAlone(MODULE, ['floor', path])) as BookFigures;
       rows.push(...rowsOf(basename(path), book, floor));
     }
-    rows.push(...(await officeRows()), ...(await pdfRows()));
+    rows.push(...(await officeRows()), ...(await pdfRows()), ...(await articles()));
     return rows;
   } finally {
     rmSync(folder, { recursive: true, force: true });

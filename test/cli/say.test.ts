@@ -74,6 +74,7 @@ function setup(
   };
   const ports: SayPorts = {
     reader: { open: async () => document },
+    fetchAddress: async () => Promise.reject(new Error('no address here')),
     settings: async () => readSettings({}),
     voices: async () => VOICES,
     voiceFor: async (language) =>

@@ -166,6 +166,17 @@ export const callSamples: { readonly [K in CallName]: Sample<K> } = {
     output: imported,
     badOutput: { ok: true },
   },
+  'library.addAddress': {
+    input: { address: 'https://example.org/a' },
+    badInput: { address: '' },
+    output: imported,
+    badOutput: { ok: true },
+  },
+  'library.cancelAddress': {
+    input: { address: 'https://example.org/a' },
+    badInput: { address: 5 },
+    ...noResult,
+  },
   'library.addSample': {
     ...nothing,
     output: { ok: false, error },

@@ -33,7 +33,7 @@ const REFUSED: readonly { readonly what: string; readonly file: TestFile; readon
     what: 'a program',
     file: binaryFile('tool.bin', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 3, 0, 255])),
     sentence:
-      '“tool.bin” was not added. This is a program, which Lectern cannot read yet. It reads EPUB, Markdown and plain text.',
+      '“tool.bin” was not added. This is a program, which Lectern cannot read. Lectern reads PDF, EPUB, Word, OpenDocument, RTF, FB2 and Kindle books without DRM, web pages, Markdown, subtitles and plain text.',
   },
   {
     what: 'an unknown kind',
@@ -42,7 +42,7 @@ const REFUSED: readonly { readonly what: string; readonly file: TestFile; readon
       Buffer.from(Array.from({ length: 4000 }, (_, n) => (n * n * 31 + n * 7) % 256)),
     ),
     sentence:
-      '“notes.xyz” was not added. This file holds data, not text that could be read. Lectern reads EPUB, Markdown and plain text.',
+      '“notes.xyz” was not added. This file holds data, not text that could be read. Lectern reads PDF, EPUB, Word, OpenDocument, RTF, FB2 and Kindle books without DRM, web pages, Markdown, subtitles and plain text.',
   },
   {
     what: 'an empty file',

@@ -6,6 +6,7 @@ import type { KeyKeeper } from '../../electron/core/keys.ts';
 import type { SettingsFile } from '../../electron/core/settings-file.ts';
 import type { ExportPorts, Ports } from '../../electron/host/ports.ts';
 import { openExportLedger } from '../../electron/node/audiobook/ledger.ts';
+import { LecternError } from '../../electron/core/errors.ts';
 import { openLibrary } from '../../electron/node/library/library.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { createFakeAssembler, type FakeAssembler } from './assembler.ts';
@@ -46,6 +47,7 @@ export async function createFakePorts(overrides: Partial<FakePorts> = {}): Promi
     program: { version: '0.0.0', program: 'fake', platform: 'linux' },
     startDocument: null,
     library,
+    fetchAddress: () => Promise.reject(new LecternError('network', 'There is no network in tests.')),
     reader,
     settings: createMemorySettings(),
     keys: createMemoryKeys(),

@@ -166,6 +166,8 @@ export class FakeLectern {
         throw new LecternError('bad-request', 'The fake takes files by its own upload.');
       },
       'library.addText': async ({ text }) => this.#take(plainDocument(text)),
+      'library.addAddress': async ({ address }) => this.#take(plainDocument(`Page at ${address}.`)),
+      'library.cancelAddress': async () => undefined,
       'library.addSample': async () => this.#take(novel()),
       'library.remove': async ({ id }) => {
         this.#documents.delete(id);

@@ -38,8 +38,8 @@ export const CORPUS_PARTS: readonly CorpusPart[] = [
   part('perf/big-office', '.md', 'markdown', true),
   // Korean in Johab and in ISO-2022-KR.
   part('enc-chardet', '.txt', 'text', true, 2, 'unsupported-format'),
-  part('enc-chardet', '.html', 'html', false),
-  part('enc-chardet', '.srt', 'subtitles', false),
+  part('enc-chardet', '.html', 'html', true),
+  part('enc-chardet', '.srt', 'subtitles', true),
   // Pictures alone, a note alone, and nothing.
   part('docx-mammoth', '.docx', 'docx', true, 5, 'no-text'),
   part('docx-pandoc', '.docx', 'docx', true),
@@ -51,11 +51,11 @@ export const CORPUS_PARTS: readonly CorpusPart[] = [
   part('rtf-pandoc', '.rtf', 'rtf', true, 1, 'no-text'),
   part('perf/big-office', '.rtf', 'rtf', true),
   part('fb2-pandoc', '.fb2', 'fb2', true),
-  part('html-readability', '.html', 'html', false),
-  part('html-defuddle', '.html', 'html', false),
-  part('html-articles', '.html.gz', 'html', false),
-  part('mobi-libmobi', '.mobi', 'mobi', false),
-  part('perf/big-books', '.mobi .azw3', 'mobi', false),
+  part('html-readability', '.html', 'html', true, 5, 'no-text'),
+  part('html-defuddle', '.html', 'html', true, 5, 'no-text'),
+  part('html-articles', '.html.gz', 'html', true),
+  part('mobi-libmobi', '.mobi', 'mobi', true, 1, 'document-protected'),
+  part('perf/big-books', '.mobi .azw3', 'mobi', true),
   // Drawings, forms, scans, locked and broken ones: most come from bug reports.
   part('pdf-pdfjs', '.pdf', 'pdf', true, 152, 'no-text', 'document-protected', 'corrupt-document'),
   part('pdf-pysample', '.pdf', 'pdf', true, 9, 'no-text', 'document-protected', 'corrupt-document'),

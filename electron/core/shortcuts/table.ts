@@ -80,6 +80,7 @@ const ROWS = [
   { command: 'export', what: 'Make an audiobook', group: 'Reading', chords: [{ key: 'e' }] },
   { command: 'show-exports', what: 'Audiobooks', group: 'Window', chords: [] },
   { command: 'open-file', what: 'Open a file', group: 'Window', chords: [{ mod: true, key: 'o' }] },
+  { command: 'open-address', what: 'Open a web address', group: 'Window', chords: [{ key: 'u' }] },
   { command: 'show-library', what: 'Library', group: 'Window', chords: [{ key: 'l' }] },
   { command: 'show-settings', what: 'Settings', group: 'Window', chords: [{ mod: true, key: ',' }] },
   { command: 'full-screen', what: 'Full screen', group: 'Window', chords: [{ key: 'f11' }] },

@@ -4,13 +4,18 @@ import { LecternError, unreachable } from '../../core/errors.ts';
 import { openDocx } from './docx/document.ts';
 import { openEpub } from './epub/book.ts';
 import { openFb2, openZippedFb2 } from './fb2/document.ts';
+import { decodeHtml } from './html/decode.ts';
+import { openHtml } from './html/document.ts';
+import { readMhtml } from './html/mhtml.ts';
 import { openMarkdown } from './markdown/document.ts';
 import { decodeMarkup } from './markup/sax.ts';
+import { openKindleBook } from './mobi/document.ts';
 import { openFlatOdt, openOdt } from './odt/document.ts';
 import { oleRefusal } from './ole.ts';
 import { openPdf } from './pdf/document.ts';
 import { openRtf } from './rtf/document.ts';
 import { HEAD_BYTES, sniffFormat } from './sniff.ts';
+import { openSubtitles } from './subtitles/document.ts';
 import { openPlainText } from './text/document.ts';
 import { decodeText } from './text/encoding.ts';
 import { zippedFormat } from './zip/kind.ts';
@@ -20,6 +25,8 @@ import { openZip } from './zip/zip.ts';
 const LARGEST_TEXT = 40_000_000;
 /** Bytes. A PDF is held whole in memory; above this it is a book of scans. */
 const LARGEST_PDF = 500_000_000;
+/** Bytes of what else is read whole and holds pictures besides its text. */
+const LARGEST_WHOLE = 120_000_000;
 
 /**
  * Opens a document in this thread (see `createDocumentReader` for the one that protects the program).
@@ -63,6 +70,13 @@ export async function openDocument(path: string, name: string): Promise<OpenDocu
         const text = decodeText(bytes);
         return format === 'markdown' ? openMarkdown(text, name) : openPlainText(text, name);
       }
+      case 'html':
+      case 'mhtml':
+      case 'subtitles':
+      case 'mobi': {
+        if (size > LARGEST_WHOLE) throw tooLarge('file', size, LARGEST_WHOLE);
+        return await openWhole(format, await readStart(file, size), name);
+      }
       default:
         return unreachable(format);
     }
@@ -83,6 +97,27 @@ async function openZipped(file: FileHandle, size: number, name: string): Promise
       return openOdt(file, zip, name);
     case 'fb2':
       return openZippedFb2(file, zip, name);
+    default:
+      return unreachable(format);
+  }
+}
+
+async function openWhole(
+  format: 'html' | 'mhtml' | 'subtitles' | 'mobi',
+  bytes: Uint8Array,
+  name: string,
+): Promise<OpenDocument> {
+  switch (format) {
+    case 'html':
+      return openHtml(decodeHtml(bytes), name);
+    case 'mhtml': {
+      const { source, address } = readMhtml(bytes);
+      return openHtml(source, name, address);
+    }
+    case 'subtitles':
+      return openSubtitles(decodeText(bytes), name);
+    case 'mobi':
+      return openKindleBook(bytes, name);
     default:
       return unreachable(format);
   }

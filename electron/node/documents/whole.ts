@@ -1,10 +1,11 @@
 import { cleanLine } from '../../core/document/clean.ts';
 import { contentsFromHeadings } from '../../core/document/contents.ts';
-import type { Block, DocumentFormat, Metadata, Section } from '../../core/document/model.ts';
+import type { Block, DocumentFormat, Metadata, Section, TocEntry } from '../../core/document/model.ts';
 import { resolveLinks, type AnchorTarget } from '../../core/document/anchors.ts';
-import type { OpenDocument } from '../../core/document/reader.ts';
+import type { OpenDocument, Resource } from '../../core/document/reader.ts';
 import { divideIntoSections, sectionInfos } from '../../core/document/sections.ts';
 import { LecternError } from '../../core/errors.ts';
+import { isAddress } from '../../core/web-address.ts';
 
 export interface WholeDocument {
   readonly format: DocumentFormat;
@@ -21,15 +22,25 @@ export interface WholeDocument {
   readonly publisher?: string | null;
   readonly date?: string | null;
   readonly description?: string | null;
+  /** Where it came from, such as a web address. */
   readonly identifier?: string | null;
+  /** Its own contents; without them, or where none leads anywhere, the headings are the contents. */
+  readonly contents?: readonly ContentsEntry[];
   /** Resource name of the cover image. */
   readonly cover?: string | null;
   /** As in `DocumentSummary.warnings`. */
   readonly warnings?: readonly string[];
   /** As in `OpenDocument`; without it the document has no images. */
-  readonly resource?: OpenDocument['resource'];
+  readonly resource?: (name: string) => Resource | null | Promise<Resource | null>;
   /** What the document holds open. */
   readonly close?: OpenDocument['close'];
+}
+
+export interface ContentsEntry {
+  readonly title: string;
+  /** Of a block; null: it leads nowhere itself. */
+  readonly anchor: string | null;
+  readonly children: readonly ContentsEntry[];
 }
 
 /**
@@ -59,7 +70,8 @@ export function documentOfBlocks(whole: WholeDocument): OpenDocument {
     index,
     blocks: resolveLinks(blocks, (href) => targets.get(href.slice(1)) ?? null),
   }));
-  const toc = contentsFromHeadings(sections);
+  const own = resolveContents(whole.contents ?? [], targets);
+  const toc = own.length > 0 ? own : contentsFromHeadings(sections);
   const metadata: Metadata = {
     format: whole.format,
     title: whole.title ?? titleFromName(whole.name),
@@ -79,15 +91,25 @@ export function documentOfBlocks(whole: WholeDocument): OpenDocument {
         ? Promise.resolve(section)
         : Promise.reject(new LecternError('bad-request', 'The document has no such section.'));
     },
-    resource: whole.resource ?? (() => Promise.resolve(null)),
+    resource: async (name) => (await whole.resource?.(name)) ?? null,
     close: whole.close ?? (() => Promise.resolve()),
   };
 }
 
-/** "the_time-machine.txt" → "the time-machine". */
+/** "the_time-machine.txt" → "the time-machine"; of an address its last part, or its host. */
 export function titleFromName(name: string): string {
+  if (isAddress(name) && URL.canParse(name)) return titleFromAddress(new URL(name));
   const base = name.replace(/^.*[\\/]/, '').replace(/\.[a-z0-9]{1,8}$/i, '');
   return cleanLine(base.replaceAll('_', ' ')) || cleanLine(name) || 'Untitled';
+}
+
+function titleFromAddress({ hostname, pathname }: URL): string {
+  const last = pathname.split('/').filter(Boolean).at(-1) ?? '';
+  try {
+    return last === '' ? hostname : titleFromName(decodeURIComponent(last));
+  } catch {
+    return titleFromName(last); // a bare per cent sign
+  }
 }
 
 /** The first section in which each anchor begins. */
@@ -99,4 +121,17 @@ function anchorTargets(sections: readonly Section[]): ReadonlyMap<string, Anchor
     }
   }
   return targets;
+}
+
+/** Entries that lead nowhere take the place of their first child, or go. */
+function resolveContents(
+  entries: readonly ContentsEntry[],
+  targets: ReadonlyMap<string, AnchorTarget>,
+): readonly TocEntry[] {
+  return entries.flatMap(({ title, anchor, children: below }): readonly TocEntry[] => {
+    const children = resolveContents(below, targets);
+    const target = (anchor === null ? undefined : targets.get(anchor)) ?? children[0];
+    if (title === '' || !target) return children;
+    return [{ title, section: target.section, anchor: target.anchor, children }];
+  });
 }

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { LecternError } from '../../core/errors.ts';
+import { isAddress } from '../../core/web-address.ts';
 import { storageError } from '../storage-error.ts';
 
 /** Bytes of one document. */
@@ -106,8 +107,10 @@ async function removeAbandoned(incoming: string): Promise<void> {
 }
 
 /** The ending that decides the format, such as `.epub`; never anything that could steer a path. */
-export const safeExtension = (name: string): string =>
-  /^\.[a-z0-9]{1,10}$/.exec(extname(name).toLowerCase())?.[0] ?? '';
+export function safeExtension(name: string): string {
+  const path = isAddress(name) && URL.canParse(name) ? new URL(name).pathname : name;
+  return /^\.[a-z0-9]{1,10}$/.exec(extname(path).toLowerCase())?.[0] ?? '';
+}
 
 function fail(error: unknown): never {
   throw storageError(error, ADD_FAILED);

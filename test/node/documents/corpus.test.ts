@@ -163,7 +163,11 @@ describe.skipIf(encoded.length === 0)('the encodings of the corpus', () => {
       if (outcome instanceof LecternError) {
         expect(outcome.kind).toBe('unsupported-format');
         expect(outcome.message).toMatch(/^This .+\.$/);
-      } else expect(outcome).toMatchObject({ summary: { metadata: { format: 'text' } } });
+      } else {
+        expect(outcome).toMatchObject({
+          summary: { metadata: { format: expect.stringMatching(/^(?:text|html|subtitles)$/) } },
+        });
+      }
     }
   });
 });
@@ -194,20 +198,43 @@ describe.skipIf(office.length === 0)('the files of word processors', () => {
   );
 });
 
-const foreign = corpusFiles('mobi-libmobi', '.mobi');
+const kindle = corpusFiles('mobi-libmobi', '.mobi', '.fail');
 
-describe.skipIf(foreign.length === 0)('files of formats that come later', () => {
-  it('are refused with a sentence that names them', async () => {
-    const names: Readonly<Record<string, RegExp>> = {
-      mobi: /Kindle|PalmDoc|data/,
-    };
-    for (const path of foreign) {
-      const error = await read(path).catch((refusal: unknown) => refusal);
-      expect(error, path).toBeInstanceOf(LecternError);
-      expect(error, path).toMatchObject({
-        message: expect.stringMatching(names[path.replace(/^.*\./, '')] ?? /$./),
-      });
+describe.skipIf(kindle.length === 0)('the Kindle books of the corpus', () => {
+  it('are read, with cover and contents, or told to be locked', async () => {
+    for (const path of kindle) {
+      const outcome = await read(path).catch((refusal: unknown) => refusal);
+      if (basename(path).includes('drm')) {
+        expect(outcome).toMatchObject({ kind: 'document-protected', message: expect.stringMatching(/DRM/) });
+        continue;
+      }
+      const { summary, sections } = outcome as Awaited<ReturnType<typeof read>>;
+      expect(sections.flatMap(faultsOf)).toEqual([]);
+      expect(summary.metadata).toMatchObject({ format: 'mobi', cover: expect.stringMatching(/^picture-/) });
+      expect(summary.toc.length).toBeGreaterThan(0);
     }
+  });
+});
+
+const pages = [
+  ...corpusFiles('html-readability', 'source.html'),
+  ...corpusFiles('html-defuddle/fixtures', '.html'),
+];
+
+describe.skipIf(pages.length === 0)('the web pages of the corpus', () => {
+  it('are read, or refused because there are no words in them', async () => {
+    let opened = 0;
+    for (const path of pages) {
+      const outcome = await read(path).catch((refusal: unknown) => refusal);
+      if (outcome instanceof LecternError) {
+        expect(outcome, path).toMatchObject({ kind: 'no-text' });
+        continue;
+      }
+      const { sections } = outcome as Awaited<ReturnType<typeof read>>;
+      expect(sections.flatMap(faultsOf), path).toEqual([]);
+      opened++;
+    }
+    expect(opened).toBeGreaterThan(pages.length - 5);
   });
 });
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openDocument } from '../../../electron/node/documents/open.ts';
 import { decodeText } from '../../../electron/node/documents/text/encoding.ts';
 import { docxOf, flatOdtOf, odtOf, p } from '../../support/office.ts';
+import { WHAT_IS_READ } from '../../../electron/node/documents/sniff.ts';
 import { temporaryFiles } from '../../support/temporary-files.ts';
 import { zipOf } from '../../support/zip.ts';
 
@@ -21,21 +22,43 @@ const outcome = (name: string, bytes: Uint8Array | string) =>
 
 describe('what a file is', () => {
   it.each([
-    ['a PNG image', latin('\x89PNG\r\n\x1a\n')],
-    ['a JPEG image', latin('\xff\xd8\xff\xe0')],
-    ['an MP3 recording', latin('ID3\x04\0')],
-    ['an MP4 recording or film', latin('\0\0\0\x20ftypM4A ')],
-    ['an older Word, Excel or PowerPoint file', latin('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')],
-    ['a Kindle book (MOBI or AZW3)', latin(`${'x'.repeat(60)}BOOKMOBI`)],
-    ['a compressed archive (gzip)', latin('\x1f\x8b\x08')],
-    ['an archive (tar)', latin(`${'x'.repeat(257)}ustar`)],
     ['a program', latin('\x7fELF\x02')],
-    ['a web page (HTML)', '\ufeff<!-- x -->\n<!DOCTYPE html><p>x'],
+    ['an older Word, Excel or PowerPoint file', latin('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')],
     ['an XML file', '<?xml version="1.0"?><rss/>'],
   ])('is told for %s, whatever its name says', async (what, bytes) => {
     expect(await outcome('book.txt', bytes)).toMatchObject({
       kind: 'unsupported-format',
-      message: `This is ${what}, which Lectern cannot read yet. It reads EPUB, Markdown and plain text.`,
+      message: `This is ${what}, which Lectern cannot read. ${WHAT_IS_READ}`,
+    });
+  });
+
+  it.each([
+    ['a PNG image', /recognised \(OCR\)/, latin('\x89PNG\r\n\x1a\n')],
+    ['a JPEG image', /recognised \(OCR\)/, latin('\xff\xd8\xff\xe0')],
+    ['an AVIF image', /recognised \(OCR\)/, latin('\0\0\0\x20ftypavif')],
+    ['a DjVu scan', /PDF with text/, latin('AT&TFORM\0\0\0\0DJVM')],
+    ['an MP3 recording', /player/, latin('ID3\x04\0')],
+    ['an MP4 recording or film', /player/, latin('\0\0\0\x20ftypM4A ')],
+    ['a PalmDoc book', /EPUB/, latin(`${'x'.repeat(60)}TEXtREAd`)],
+    ['an older Word, Excel or PowerPoint file', /DOCX/, latin('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')],
+    ['a compressed archive (gzip)', /Unpack it/, latin('\x1f\x8b\x08')],
+    ['an archive (tar)', /Unpack it/, latin(`${'x'.repeat(257)}ustar`)],
+  ])('is told for %s, with what to do', async (what, advice, bytes) => {
+    const error = await outcome('book.txt', bytes);
+    expect(error).toMatchObject({
+      kind: 'unsupported-format',
+      message: expect.stringContaining(`This is ${what}, which Lectern cannot read.`),
+    });
+    expect((error as Error).message).toMatch(advice);
+  });
+
+  it('is told for comic books, in whatever archive', async () => {
+    const pages = zipOf(['page1.jpg', 'page2.jpg'].map((name) => ({ name, content: 'x' })));
+    expect(await outcome('comic.cbz', pages)).toMatchObject({
+      message: expect.stringContaining('a comic book of pictures (CBZ)'),
+    });
+    expect(await outcome('comic.cbr', latin('Rar!\x1a\x07\x01\0'))).toMatchObject({
+      message: expect.stringContaining('a comic book of pictures'),
     });
   });
 

@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite';
 import { detect } from 'jschardet';
 import { LecternError } from '../../../core/errors.ts';
+import { WHAT_IS_READ } from '../sniff.ts';
 
 const BYTE_ORDER_MARKS: readonly (readonly [bytes: readonly number[], encoding: string])[] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'],
@@ -37,7 +38,7 @@ export function decodeText(bytes: Uint8Array): string {
   if (looksBinary(text)) {
     throw new LecternError(
       'unsupported-format',
-      'This file holds data, not text that could be read. Lectern reads EPUB, Markdown and plain text.',
+      `This file holds data, not text that could be read. ${WHAT_IS_READ}`,
     );
   }
   return text;

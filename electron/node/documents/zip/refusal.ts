@@ -1,12 +1,18 @@
 import { LecternError } from '../../../core/errors.ts';
-import { unsupported } from '../sniff.ts';
+import { COMIC_ADVICE, unsupported } from '../sniff.ts';
 
-const KINDS: readonly (readonly [what: string, is: (names: readonly string[]) => boolean])[] = [
+const KINDS: readonly (readonly [
+  what: string,
+  is: (names: readonly string[]) => boolean,
+  advice?: string,
+])[] = [
   ['an Excel workbook', (names) => names.some((name) => /^xl\/workbook/i.test(name))],
   ['a PowerPoint presentation', (names) => names.some((name) => /^ppt\/presentation/i.test(name))],
   [
-    'a comic book of images (CBZ)',
-    (names) => names.length > 0 && names.every((name) => /\.(png|jpe?g|gif|webp|xml|txt)$/i.test(name)),
+    'a comic book of pictures (CBZ)',
+    (names) =>
+      names.length > 0 && names.every((name) => /\/$|\.(png|jpe?g|gif|webp|avif|xml|txt)$/i.test(name)),
+    COMIC_ADVICE,
   ],
 ];
 
@@ -18,5 +24,8 @@ export function zipRefusal(names: readonly string[]): LecternError {
       'This EPUB is damaged: the file that lists its pages is missing. Try another copy of it.',
     );
   }
-  return unsupported(KINDS.find(([, is]) => is(names))?.[0] ?? 'a zip archive');
+  const known = KINDS.find(([, is]) => is(names));
+  return known
+    ? unsupported(known[0], known[2])
+    : unsupported('a zip archive', 'Unpack it, and open the document inside.');
 }

@@ -1,0 +1,32 @@
+import { rename, textOf, type PageDocument, type PageElement } from './dom.ts';
+
+/** Characters: what has more in a cell is a page's column, not a table's. */
+const LONGEST_CELL = 600;
+
+/** Tables that only place things become plain blocks, so that their text is read as text. The innermost go first. */
+export function unwrapLayoutTables(document: PageDocument): void {
+  for (const table of [...document.body.querySelectorAll('table')].reverse()) {
+    if (!isLayout(table)) continue;
+    for (const part of [...table.querySelectorAll('thead, tbody, tfoot, tr, td, th, caption')]) {
+      if (part.closest('table') === table) rename(document, part, 'div');
+    }
+    rename(document, table, 'div');
+  }
+}
+
+function isLayout(table: PageElement): boolean {
+  const role = table.getAttribute('role');
+  if (role === 'presentation' || role === 'none') return true;
+  if (role === 'table' || role === 'grid') return false;
+  if (table.querySelector('caption, thead, th')) return false;
+  if (table.querySelector('table')) return true;
+  const cells = [...table.querySelectorAll('td')];
+  const rows = [...table.querySelectorAll('tr')].length;
+  return (
+    cells.length <= 1 ||
+    (cells.length === rows && rows < 3) ||
+    cells.some(
+      (cell) => textOf(cell).length > LONGEST_CELL || cell.querySelector('h1, h2, h3, form, ul, p + p'),
+    )
+  );
+}
