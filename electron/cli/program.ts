@@ -107,7 +107,7 @@ function sayPorts(application: Application): SayPorts {
     reader,
     settings: () => api.call('settings.get'),
     voices: () => api.call('speech.voices'),
-    voiceFor: (language) => api.call('speech.voiceFor', { language }),
+    voiceFor: (language, document) => api.call('speech.voiceFor', { language, document }),
     speak: (request, signal, waiting) => speakChunk(application, request, signal, waiting),
   };
 }

@@ -21,6 +21,7 @@ import { openLibrary } from './library/library.ts';
 import { createNetwork } from './network/network.ts';
 import { dataFolder, prepareHome, type HomePaths } from './paths.ts';
 import { createSettingsFile } from './settings.ts';
+import { emojiNames } from './speech/emoji-names.ts';
 import { createEmbeddedVoice, type EmbeddedVoice } from './speech/embedded/voice.ts';
 import { embeddedServer, togetherServer } from './speech/servers.ts';
 import { serviceAddresses, testKey, type KeyTest } from './speech/service.ts';
@@ -63,6 +64,7 @@ export interface Adapters {
   readonly calendar: Calendar;
   readonly runtime: string;
   readonly workers: () => WorkerState;
+  readonly emojiNames: typeof emojiNames;
   /** The service's list of voices; the servers have it already. */
   readonly serviceVoices: ServiceVoices;
   readonly randomToken: () => string;
@@ -149,6 +151,7 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     calendar: systemCalendar,
     runtime: runtimeName(),
     workers: () => voice.workers(),
+    emojiNames,
     serviceVoices,
     randomToken,
     random: Math.random,
