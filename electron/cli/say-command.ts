@@ -157,7 +157,9 @@ async function speakAll(
     try {
       return { utterance, ...(await ports.speak(request, signal, waiting)) };
     } catch (error) {
-      throw withOfflineVoice(error, request, await ports.voices());
+      // Of the text's own language, which the voice that failed may not have spoken.
+      const wanted = { ...request, language: utterance.language ?? request.language };
+      throw withOfflineVoice(error, wanted, await ports.voices());
     }
   };
   const words: SpokenWord[] = [];

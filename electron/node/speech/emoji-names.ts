@@ -12,7 +12,7 @@ interface Entry {
 
 /** The languages that text is written out in. */
 const LANGUAGES: ReadonlySet<string> = new Set(['en', 'de', 'fr', 'es', 'it', 'pt']);
-const require = createRequire(import.meta.url);
+const load = createRequire(import.meta.url);
 const known = new Map<string, ReadonlyMap<string, string>>();
 const NONE: EmojiNames = () => null;
 
@@ -31,7 +31,7 @@ export function emojiNames(language: string): EmojiNames {
 }
 
 function read(language: string): ReadonlyMap<string, string> {
-  const entries = require(`emojibase-data/${language}/compact.json`) as readonly Entry[];
+  const entries = load(`emojibase-data/${language}/compact.json`) as readonly Entry[];
   return new Map(
     entries
       .flatMap((entry) => [entry, ...(entry.skins ?? [])])
