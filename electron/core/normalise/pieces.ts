@@ -31,22 +31,26 @@ const WORD_START = /^[\p{L}\p{N}]/u;
  */
 export function applyEdits(source: string, edits: readonly Edit[]): NormalisedText {
   const pieces: Piece[] = [];
-  let text = '';
+  // In parts: to look at the end of a long text that grows would be to copy it each time.
+  const parts: string[] = [];
+  let length = 0;
   let at = 0;
-  let edited = false;
-  const add = (from: number, to: number, spoken: string, same: boolean) => {
-    if (from === to && spoken === '') return;
-    // Where either side of a seam was edited; two stretches of the source are as they were.
-    const apart = (edited || !same) && WORD_END.test(text.slice(-2)) && WORD_START.test(spoken);
+  const add = (from: number, to: number, said: string, same: boolean) => {
+    if (from === to && said === '') return;
     const last = pieces.at(-1);
+    const apart =
+      !(same && (last?.same ?? true)) &&
+      WORD_END.test((parts.at(-1) ?? '').slice(-2)) &&
+      WORD_START.test(said);
+    // The space belongs to what was written out, never to what is the same in both.
     if (apart && same && last) {
-      pieces[pieces.length - 1] = { ...last, spoken: [last.spoken[0], text.length + 1] };
-      text += ' ';
+      pieces[pieces.length - 1] = { ...last, spoken: [last.spoken[0], ++length] };
+      parts.push(' ');
     }
-    const start = text.length;
-    text += apart && !same ? ` ${spoken}` : spoken;
-    pieces.push({ source: [from, to], spoken: [start, text.length], same });
-    edited = !same;
+    const spoken = apart && !same ? ` ${said}` : said;
+    pieces.push({ source: [from, to], spoken: [length, length + spoken.length], same });
+    parts.push(spoken);
+    length += spoken.length;
   };
   for (const edit of edits) {
     if (edit.from > at) add(at, edit.from, source.slice(at, edit.from), true);
@@ -54,7 +58,7 @@ export function applyEdits(source: string, edits: readonly Edit[]): NormalisedTe
     at = edit.to;
   }
   if (at < source.length) add(at, source.length, source.slice(at), true);
-  return { text, pieces };
+  return { text: parts.join(''), pieces };
 }
 
 /** The stretch of the source that a stretch of the spoken text says: whole pieces, but for what is the same in both. */

@@ -134,6 +134,7 @@ export const german = (): Lexicon => ({
   },
   one: 'ein',
   coins: (unit, _, figure) => `${unit} ${figure}`,
+  andHalf: (whole) => `${whole.replace(/^eins$/u, 'ein')}einhalb`,
   version: 'Version',
   abbreviations: abbreviations({
     capital: {

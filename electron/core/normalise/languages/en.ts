@@ -237,6 +237,7 @@ export function english(region: string | undefined): Lexicon {
     },
     one: 'one',
     coins: (unit, coins) => `${unit} and ${coins}`,
+    andHalf: (whole) => `${whole} and a half`,
     version: 'version',
     abbreviations: abbreviations({
       // "Dr." and "St." have a rule of their own: they are two words each.

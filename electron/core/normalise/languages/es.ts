@@ -114,6 +114,7 @@ export const spanish = (region: string | undefined): Lexicon => {
     },
     one: 'un',
     coins: (unit, _, figure) => `${unit} con ${figure}`,
+    andHalf: (whole) => `${whole} y medio`,
     version: 'versión',
     abbreviations: abbreviations({
       capital: {
@@ -126,7 +127,7 @@ export const spanish = (region: string | undefined): Lexicon => {
         Dra: 'Doctora',
         D: 'Don',
         Dña: 'Doña',
-        'D.ª': 'Doña',
+        'D.ª!': 'Doña',
         Lic: 'Licenciado',
         Prof: 'Profesor',
         Profa: 'Profesora',

@@ -96,6 +96,7 @@ export const french = (): Lexicon => ({
   },
   one: 'un',
   coins: (unit, _, figure) => `${unit} ${figure}`,
+  andHalf: (whole) => `${whole} et demi`,
   version: 'version',
   abbreviations: abbreviations({
     capital: {
@@ -127,8 +128,6 @@ export const french = (): Lexicon => ({
       tél: 'téléphone',
       Tél: 'Téléphone',
       env: 'environ',
-      av: 'avant',
-      apr: 'après',
     },
     inside: {
       'p. ex': 'par exemple',
@@ -138,7 +137,6 @@ export const french = (): Lexicon => ({
       cf: 'confer',
       Cf: 'Confer',
       env: 'environ',
-      av: 'avant',
       bd: 'boulevard',
     },
     anywhere: {

@@ -59,6 +59,8 @@ export interface Lexicon {
   readonly one: string;
   /** "three dollars and fifty cents"; `figure` is the coins' number alone. */
   readonly coins: (unit: string, coins: string, figure: string) => string;
+  /** After a whole number: "two and a half". */
+  readonly andHalf: (whole: string) => string;
   readonly version: string;
   /** Joins a whole number and a fraction: "two and a half". */
   readonly and: string;

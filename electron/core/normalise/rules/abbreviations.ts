@@ -71,6 +71,7 @@ export const abbreviationRules: RuleMaker = (lexicon) => {
       /^\s*$/u.test(after) ? null : word,
     ),
     ...(lexicon.language === 'en' ? [versus] : []),
+    ...(lexicon.language === 'de' ? [streets] : []),
     ...rule('anywhere', '', '\\.', bare(of('anywhere'), false), ({ after }, word) =>
       ends(after) ? `${word}.` : word,
     ),
@@ -80,6 +81,13 @@ export const abbreviationRules: RuleMaker = (lexicon) => {
 /** "n°", "№": signs, which need no full stop. */
 const symbolic = (list: readonly (readonly [string, Abbreviation])[]) =>
   list.map(([key]) => key).filter((key) => /[°º№]/u.test(key));
+
+/** "Hauptstr. 5" */
+const streets: Rule = {
+  name: 'streets',
+  pattern: /(?<!\p{L})(\p{L}{3,30}s)tr\.(?!\p{L})/gu,
+  say: ({ groups: [, name = ''], after }) => `${name}traße${ends(after) ? '.' : ''}`,
+};
 
 /** Without a full stop, as the British write it. */
 const versus: Rule = {

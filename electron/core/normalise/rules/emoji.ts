@@ -17,10 +17,11 @@ export const emojiRules: readonly Rule[] = [
       const names = emojiName
         ? [...new Set((all.match(ONE) ?? []).flatMap((one) => emojiName(one) ?? []))]
         : [];
-      if (names.length === 0) return ' ';
-      const open = /[\p{L}\p{N}]\s*$/u.test(before) ? ', ' : ' ';
-      const close = /^\s*[\p{L}\p{N}]/u.test(after) ? ', ' : ' ';
-      return `${open}${names.join(', ')}${close}`;
+      if (names.length === 0) return /[\p{L}\p{N}]$/u.test(before) && /^[\p{L}\p{N}]/u.test(after) ? ' ' : '';
+      // A short pause on the side of a word, and no space twice.
+      const open = /[\p{L}\p{N}]\s*$/u.test(before) ? ', ' : /^$|\s$/u.test(before) ? '' : ' ';
+      const close = /^\s+[\p{L}\p{N}]/u.test(after) ? ',' : /^[\p{L}\p{N}]/u.test(after) ? ', ' : '';
+      return open + names.join(', ') + close;
     },
   },
   {

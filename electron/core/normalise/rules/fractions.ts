@@ -1,6 +1,6 @@
-/** Fractions: one sign, or two numbers and a stroke. */
+/** Fractions: one sign, or two numbers and a stroke, with the measure that they are of. */
 import type { Lexicon } from '../languages/lexicon.ts';
-import type { Parts, RuleMaker } from '../rule.ts';
+import { anyOf, type Parts, type RuleMaker } from '../rule.ts';
 
 const SIGNS: Readonly<Record<string, readonly [over: number, under: number]>> = {
   ...{
@@ -27,54 +27,95 @@ const SIGNS: Readonly<Record<string, readonly [over: number, under: number]>> = 
 };
 /** Not parts of anything, whatever their shape. */
 const NO_FRACTIONS: ReadonlySet<string> = new Set(['24/7', '9/11', '7/7']);
+/** English says "half a cup", "three quarters of a mile" where "½ cup", "3/4 mile" are written. */
+const MEASURES =
+  /^\s(?=(?:cup|teaspoon|tablespoon|mile|hour|minute|pound|ounce|inch|foot|pint|quart|gallon|dozen|liter|litre|acre|page|glass|bottle|stick|slice|century|million|share|point|bar|turn)(?!\p{L}))/u;
 
-export const fractionRules: RuleMaker = (lexicon) => [
-  {
-    name: 'signs for fractions',
-    pattern: /(\d{1,4})?([ \u00a0]?)([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])/gu,
-    say: ({ groups: [, whole = '', gap = '', sign = ''] }) => {
-      const [over, under] = SIGNS[sign] ?? [1, 2];
-      if (whole === '')
-        return [
-          [gap, gap],
-          [sign, fraction(over, under, lexicon)],
-        ];
-      return [
-        [whole, lexicon.cardinal(whole)],
-        [gap + sign, ` ${lexicon.and} ${partOf(over, under, lexicon)}`],
-      ];
+export const fractionRules: RuleMaker = (lexicon) => {
+  const unit = `(?:([ \\u00a0]?)(${anyOf(Object.keys(lexicon.units))})(?![\\p{L}\\p{N}²³/]))?`;
+  return [
+    {
+      name: 'signs for fractions',
+      pattern: new RegExp(`(\\d{1,4})?([ \\u00a0]?)([${Object.keys(SIGNS).join('')}])${unit}`, 'gu'),
+      say: ({ groups: [, whole = '', gap = '', sign = '', space = '', of = ''], after }) => {
+        const [over, under] = SIGNS[sign] ?? [1, 2];
+        if (whole === '') return [[gap, gap], ...part([over, under], sign, [space, of], after, lexicon)];
+        return mixed(whole, [over, under], gap + sign, [space, of], lexicon);
+      },
     },
-  },
-  {
-    name: 'fractions with a stroke',
-    pattern:
-      /(?<![\p{L}\p{N}.,/\p{Sc}-])(?:(\d{1,3})([ \u00a0]))?(\d{1,3})[/⁄](\d{1,3})(?![\p{L}\p{N}/]|[.,]\d|-\d)/gu,
-    say: ({ all, groups }) => {
-      const [, whole = '', gap = '', over = '', under = ''] = groups;
-      const written = all.slice(whole.length + gap.length);
-      if (NO_FRACTIONS.has(written)) return `${lexicon.cardinal(over)} ${lexicon.cardinal(under)}`;
-      if (Number(over) >= Number(under) || !(Number(under) in lexicon.denominators)) {
-        if (whole !== '') return null;
-        return `${lexicon.cardinal(over)} ${lexicon.symbols['/'] ?? ''} ${lexicon.cardinal(under)}`;
-      }
-      if (whole === '') return fraction(Number(over), Number(under), lexicon);
-      const parts: Parts = [
-        [whole, lexicon.cardinal(whole)],
-        [gap, ' '],
-        [written, `${lexicon.and} ${partOf(Number(over), Number(under), lexicon)}`],
-      ];
-      return parts;
+    {
+      name: 'fractions with a stroke',
+      pattern: new RegExp(
+        `(?<![\\p{L}\\p{N}.,/\\p{Sc}-])(?:(\\d{1,3})([ \\u00a0]))?(\\d{1,3})[/⁄](\\d{1,3})(?![\\p{L}\\p{N}/]|[.,]\\d|-\\d)${unit}`,
+        'gu',
+      ),
+      say: ({ all, groups, after }) => {
+        const [, whole = '', gap = '', over = '', under = '', space = '', of = ''] = groups;
+        const written = all.slice(whole.length + gap.length, all.length - space.length - of.length);
+        const value = [Number(over), Number(under)] as const;
+        if (value[0] < value[1] && value[1] in lexicon.denominators && !NO_FRACTIONS.has(written)) {
+          if (whole === '') return part(value, written, [space, of], after, lexicon);
+          return mixed(whole, value, gap + written, [space, of], lexicon);
+        }
+        if (whole !== '' || of !== '') return null;
+        // "50/50" is fifty fifty.
+        const stroke = NO_FRACTIONS.has(written) || over === under ? '' : `${lexicon.symbols['/'] ?? ''} `;
+        return `${lexicon.cardinal(over)} ${stroke}${lexicon.cardinal(under)}`;
+      },
     },
-  },
-];
+  ];
+};
 
-function fraction(over: number, under: number, lexicon: Lexicon): string {
-  const [one, many] = lexicon.denominators[under] ?? ['', ''];
-  return over === 1 ? `${lexicon.one} ${one}` : `${lexicon.cardinal(String(over))} ${many}`;
+type Ratio = readonly [over: number, under: number];
+
+/** A fraction alone, perhaps of a unit or a measure. */
+function part(
+  ratio: Ratio,
+  written: string,
+  [space, of]: readonly [string, string],
+  after: string,
+  lexicon: Lexicon,
+): Parts {
+  const noun = lexicon.units[of];
+  const half = ratio[0] === 1 && ratio[1] === 2;
+  const measure = MEASURES.exec(after);
+  if (lexicon.language !== 'en' || (!noun && !measure))
+    return [
+      [written, fraction(ratio, lexicon)],
+      [space + of, noun ? ` ${noun[1]}` : space + of],
+    ];
+  const single = noun?.[0].replace(/^\S+ /u, '') ?? '';
+  const article = /^[aeiou]|^hour/u.test(single === '' ? after.slice(1) : single) ? 'an' : 'a';
+  const said = half ? `half ${article}` : `${fraction(ratio, lexicon)} of ${article}`;
+  return [
+    [written, said],
+    [space + of, noun ? ` ${single}` : space + of],
+  ];
 }
 
-/** After a whole number: "two and a half". */
-function partOf(over: number, under: number, lexicon: Lexicon): string {
-  if (over === 1 && lexicon.language === 'en') return `a ${lexicon.denominators[under]?.[0] ?? ''}`;
-  return fraction(over, under, lexicon);
+/** "two and a half", "2 1/4 kg" */
+function mixed(
+  whole: string,
+  ratio: Ratio,
+  written: string,
+  [space, of]: readonly [string, string],
+  lexicon: Lexicon,
+): Parts {
+  const noun = lexicon.units[of];
+  const unit = [space + of, noun ? ` ${noun[1]}` : space + of] as const;
+  const count = lexicon.cardinal(whole);
+  if (ratio[0] === 1 && ratio[1] === 2) {
+    const said = lexicon.andHalf(count);
+    // German makes one word of it: "zweieinhalb".
+    if (!said.startsWith(`${count} `)) return [[whole + written, said], unit];
+    return [[whole, count], [written, said.slice(count.length)], unit];
+  }
+  const one = lexicon.language === 'en' && ratio[0] === 1;
+  const rest = one ? `a ${lexicon.denominators[ratio[1]]?.[0] ?? ''}` : fraction(ratio, lexicon);
+  return [[whole, count], [written, ` ${lexicon.and} ${rest}`], unit];
+}
+
+function fraction([over, under]: Ratio, lexicon: Lexicon): string {
+  const [one, many] = lexicon.denominators[under] ?? ['', ''];
+  return over === 1 ? `${lexicon.one} ${one}` : `${lexicon.cardinal(String(over))} ${many}`;
 }

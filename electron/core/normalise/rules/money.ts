@@ -71,7 +71,8 @@ function amount(
       isSingular(raw, lexicon) && figures(raw, lexicon).whole === '1' && !raw.includes(lexicon.decimalSign);
     const name = single ? one.replace(/^\S+ (?=\S)/u, '') : plural;
     // "dos mil euros", but "dos millones de euros"
-    const link = /^(?:mil|mille|mila|hundred|thousand|tausend)$/u.test(name) ? ' ' : lexicon.magnitudeOf;
+    const of = /^[aeiouéh]/u.test(many) && lexicon.language === 'fr' ? ' d’' : lexicon.magnitudeOf;
+    const link = /^(?:mil|mille|mila|hundred|thousand|tausend)$/u.test(name) ? ' ' : of;
     const count =
       single && one !== name ? one.slice(0, one.length - name.length).trim() : spellNumber(raw, lexicon);
     return [

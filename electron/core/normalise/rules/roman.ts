@@ -103,7 +103,7 @@ export const romanRules: RuleMaker = (lexicon) => {
     },
     {
       name: 'small numerals in brackets',
-      pattern: /(?<=\()[ivx]{1,6}(?=\))/gu,
+      pattern: /(?<=(?<![\p{L}\p{N}])\()[ivx]{1,6}(?=\))/gu,
       say: ({ all }) => say(all, count),
     },
     {

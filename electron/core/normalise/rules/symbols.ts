@@ -42,14 +42,42 @@ export const symbolRules: RuleMaker = (lexicon) => {
         exponent === '' ? ` ${lexicon.superscripts.power} ` : power(exponent, 'x', lexicon),
     },
     {
+      name: 'with and without',
+      pattern: /(?<![\p{L}\p{N}])w\/(o(?!\p{L}))?(?=\s?\p{L}|\s)/gu,
+      say: ({ groups: [, out = ''] }) =>
+        lexicon.language === 'en' ? (out === '' ? 'with ' : 'without') : null,
+    },
+    {
+      name: 'not applicable',
+      pattern: /(?<![\p{L}\p{N}/])n\/a(?![\p{L}\p{N}/])/giu,
+      say: () => (lexicon.language === 'en' ? 'not applicable' : null),
+    },
+    {
+      name: 'names with two plusses',
+      pattern: /(?<=\p{L})\+\+(?![\p{L}\p{N}])/gu,
+      say: () => ` ${word('+')} ${word('+')}`,
+    },
+    {
       name: 'signs of formulas',
-      pattern: new RegExp(`${LEFT}(?:[=+×÷<>*/·⋅−]|(?<=\\s)-(?=\\s))${RIGHT}`, 'gu'),
+      pattern: new RegExp(
+        `${LEFT}(?:[=+×÷<>*·⋅−]|(?<!\\p{L}{2})/(?!\\s?\\p{L}{2})|(?<=\\s)-(?=\\s))${RIGHT}`,
+        'gu',
+      ),
       say: ({ all, before, after }) => {
         const say = word(all === '⋅' ? '·' : all === '-' ? '−' : all);
         // "A + B" yes, "I - we" no
         if (all === '-' && !/[\p{N})²³]\s?$/u.test(before) && !/^\s?[\p{N}(]/u.test(after)) return null;
         return say === '' ? null : apart(say, before, after);
       },
+    },
+    {
+      name: 'letters around an ampersand',
+      pattern: /(?<![\p{L}\p{N}])\p{Lu}{1,3}&\p{Lu}{1,3}(?![\p{L}\p{N}])/gu,
+      say: ({ all }) =>
+        all
+          .split('&')
+          .map((letters) => [...letters].join(' '))
+          .join(` ${word('&')} `),
     },
     always('signs that compare', /[±≈≠≤≥∞√⇒∑π÷×](?!\p{L})|√|∑/gu),
     {
@@ -84,12 +112,6 @@ export const symbolRules: RuleMaker = (lexicon) => {
           : ' ',
     },
     { name: 'and or', pattern: /(?<=(?<!\p{L})and)\/(?=or(?!\p{L}))/giu, say: () => ' ' },
-    {
-      name: 'with and without',
-      pattern: /(?<![\p{L}\p{N}])w\/(o(?!\p{L}))?(?=\s?\p{L}|\s)/gu,
-      say: ({ groups: [, out = ''] }) =>
-        lexicon.language === 'en' ? (out === '' ? 'with ' : 'without') : null,
-    },
     {
       name: 'strokes between words',
       pattern: /(?<=\p{L})\/(?=\p{L})/gu,

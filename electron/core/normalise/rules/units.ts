@@ -25,7 +25,7 @@ export const unitRules: RuleMaker = (lexicon) => {
     },
     {
       name: 'per cent',
-      pattern: new RegExp(`(?<![\\p{L}\\p{N}.,])(${number})(\\s?)([%‰])`, 'gu'),
+      pattern: new RegExp(`(?<![\\p{L}\\p{N}.,/])(${number})(\\s?)([%‰])`, 'gu'),
       say: ({ groups: [, raw = '', space = '', sign = ''] }) => [
         [raw, spellNumber(raw, lexicon)],
         [space, ' '],
@@ -35,7 +35,7 @@ export const unitRules: RuleMaker = (lexicon) => {
     {
       name: 'units',
       pattern: new RegExp(
-        `(?<![\\p{L}\\p{N}.,])(${number})([\\s\\u00a0\\u202f]|-)?(${units})(?![\\p{L}\\p{N}²³/])`,
+        `(?<![\\p{L}\\p{N}.,/])(${number})([\\s\\u00a0\\u202f]|-)?(${units})(?![\\p{L}\\p{N}²³/])`,
         'gu',
       ),
       say: ({ groups: [, raw = '', gap = '', sign = ''], after, all }) => {
@@ -68,7 +68,7 @@ export const unitRules: RuleMaker = (lexicon) => {
           {
             name: 'thousands, millions and billions of anything',
             pattern: new RegExp(
-              `(?<![\\p{L}\\p{N}.,])(${number})(\\s?)(${anyOf(sizes)})(?![\\p{L}\\p{N}])`,
+              `(?<![\\p{L}\\p{N}.,/])(${number})(\\s?)(${anyOf(sizes)})(?![\\p{L}\\p{N}])`,
               'gu',
             ),
             say: ({ groups: [, raw = '', gap = '', size = ''] }: { groups: readonly string[] }): Parts => {

@@ -14,7 +14,14 @@ const SAMPLE = 4_000;
 /** Sections that are read for it: title pages and contents say little. */
 const SAMPLE_SECTIONS = 6;
 /** Kinds of blocks that are prose; a table or code is in no language. */
-const PROSE: ReadonlySet<Block['kind']> = new Set(['paragraph', 'listItem', 'quote', 'verse', 'heading', 'note']);
+const PROSE: ReadonlySet<Block['kind']> = new Set([
+  'paragraph',
+  'listItem',
+  'quote',
+  'verse',
+  'heading',
+  'note',
+]);
 
 /** The same document, its languages known as far as they can be. */
 export async function withLanguages(document: OpenDocument): Promise<OpenDocument> {
