@@ -45,7 +45,10 @@ export function normalise(
     emojiName,
   };
   const taken = new Uint8Array(source.length);
-  const edits = rulesFor(lexicon).flatMap((rule) => applied(rule, context, taken));
+  const edits = rulesFor(lexicon)
+    .filter(({ needs }) => needs(source))
+    .flatMap(({ rules }) => rules.flatMap((rule) => applied(rule, context, taken)));
+  if (edits.length === 0) return applyEdits(source, []);
   const normalised = applyEdits(
     source,
     edits.toSorted((a, b) => a.from - b.from || a.to - b.to),

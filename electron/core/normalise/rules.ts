@@ -1,6 +1,8 @@
 /** The rules of a language in their order: what is more particular comes first. */
 import { hasLexicon } from './languages/lexicons.ts';
 import type { Lexicon } from './languages/lexicon.ts';
+import * as needs from './needs.ts';
+import type { Needs } from './needs.ts';
 import type { Rule, RuleMaker } from './rule.ts';
 import { abbreviationRules } from './rules/abbreviations.ts';
 import { addressRules } from './rules/addresses.ts';
@@ -20,33 +22,40 @@ import { timeRules } from './rules/times.ts';
 import { unitRules } from './rules/units.ts';
 import { versionRules } from './rules/versions.ts';
 
-const MAKERS: readonly RuleMaker[] = [
-  addressRules,
-  dateRules,
-  timeRules,
-  phoneRules,
-  versionRules,
-  moneyRules,
-  unitRules,
-  fractionRules,
-  abbreviationRules,
-  letterRules,
-  romanRules,
-  ordinalRules,
-  rangeRules,
-  symbolRules,
-  numberRules,
+export interface RuleGroup {
+  readonly needs: Needs;
+  readonly rules: readonly Rule[];
+}
+
+const MAKERS: readonly (readonly [make: RuleMaker, needs: (lexicon: Lexicon) => Needs])[] = [
+  [addressRules, () => needs.ADDRESSES],
+  [dateRules, () => needs.NUMBERS],
+  [timeRules, () => needs.NUMBERS],
+  [phoneRules, () => needs.NUMBERS],
+  [versionRules, () => needs.NUMBERS],
+  [moneyRules, () => needs.NUMBERS],
+  [unitRules, () => needs.NUMBERS],
+  [fractionRules, () => needs.NUMBERS],
+  [abbreviationRules, needs.abbreviationNeeds],
+  [letterRules, () => needs.LETTERS],
+  [romanRules, () => needs.NUMERALS],
+  [ordinalRules, () => needs.NUMBERS],
+  [rangeRules, () => needs.RANGES],
+  [symbolRules, () => needs.SYMBOLS],
+  [numberRules, () => needs.NUMBERS],
 ];
 
-const made = new WeakMap<Lexicon, readonly Rule[]>();
+const made = new WeakMap<Lexicon, readonly RuleGroup[]>();
 
 /** Of a language without a lexicon only what is the same in all: decoration and emoji. */
-export function rulesFor(lexicon: Lexicon): readonly Rule[] {
-  const rules = made.get(lexicon) ?? [
-    ...decorationRules,
-    ...emojiRules,
-    ...(hasLexicon(lexicon.language) ? MAKERS.flatMap((make) => make(lexicon)) : []),
+export function rulesFor(lexicon: Lexicon): readonly RuleGroup[] {
+  const groups = made.get(lexicon) ?? [
+    { needs: needs.DECORATION, rules: decorationRules },
+    { needs: needs.EMOJI, rules: emojiRules },
+    ...(hasLexicon(lexicon.language)
+      ? MAKERS.map(([make, need]) => ({ needs: need(lexicon), rules: make(lexicon) }))
+      : []),
   ];
-  made.set(lexicon, rules);
-  return rules;
+  made.set(lexicon, groups);
+  return groups;
 }

@@ -19,7 +19,7 @@ const isMonth = (month: number) => month >= 1 && month <= 12;
 
 /** Two figures are of this century up to 2049, and of the last from 1950. */
 const fullYear = (year: string) =>
-  year.length === 4 ? Number(year) : Number(year) + (Number(year) < 50 ? 2000 : 1900);
+  year.length >= 3 ? Number(year) : Number(year) + (Number(year) < 50 ? 2000 : 1900);
 
 function spoken(day: number, month: number, year: string | null, context: Context, before: string): string {
   const { lexicon, monthFirst } = context;
@@ -46,7 +46,7 @@ function isoDates(lexicon: Lexicon): readonly Rule[] {
     {
       name: 'ISO dates',
       pattern:
-        /(?<![\p{L}\p{N}-])(\d{4})-(\d{2})-(\d{2})(?:([T ])(\d{2}):([0-5]\d)(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\p{L}\p{N}-])/gu,
+        /(?<![\p{L}\p{N}-])(\d{3,4})-(\d{2})-(\d{2})(?:([T ])(\d{2}):([0-5]\d)(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\p{L}\p{N}-])/gu,
       say: ({ groups, before }, context) => {
         const [, year = '', month = '', day = '', , hour = '', minute = ''] = groups;
         if (!isDay(Number(day)) || !isMonth(Number(month)) || Number(hour) > 23) return null;
