@@ -7,6 +7,8 @@ import { corpusFolder, corpusFiles } from '../support/corpus.ts';
 import { epubOf } from '../support/epub.ts';
 import type { BookFigures } from './support/book.ts';
 import { runAlone } from './support/child.ts';
+import { rows as languageRows } from './support/languages.ts';
+import { rows as sentenceRows } from './support/sentences.ts';
 import { megabytes, milliseconds, type Bench, type Row } from './table.ts';
 
 const MODULE = join(import.meta.dirname, 'support/book.ts');
@@ -27,7 +29,7 @@ async function run(): Promise<readonly Row[]> {
       const floor = (await runAlone(MODULE, ['floor', path])) as BookFigures;
       rows.push(...rowsOf(basename(path), book, floor));
     }
-    return rows;
+    return [...rows, ...(await sentenceRows()), ...(await languageRows())];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

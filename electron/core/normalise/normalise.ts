@@ -7,6 +7,7 @@
  */
 import { canonicalTag } from '../language.ts';
 import { lexiconFor } from './languages/lexicons.ts';
+import type { Needs } from './needs.ts';
 import { applyEdits, type Edit, type NormalisedText } from './pieces.ts';
 import type { Context, Found, Rule } from './rule.ts';
 import { rulesFor } from './rules.ts';
@@ -45,8 +46,14 @@ export function normalise(
     emojiName,
   };
   const taken = new Uint8Array(source.length);
+  const met = new Map<Needs, boolean>();
+  const isMet = (needs: Needs) => {
+    const known = met.get(needs) ?? needs(source);
+    met.set(needs, known);
+    return known;
+  };
   const edits = rulesFor(lexicon)
-    .filter(({ needs }) => needs(source))
+    .filter(({ needs }) => isMet(needs))
     .flatMap(({ rules }) => rules.flatMap((rule) => applied(rule, context, taken)));
   if (edits.length === 0) return applyEdits(source, []);
   const normalised = applyEdits(
