@@ -17,10 +17,10 @@ export interface Guess {
 /** Letters below which a passage says too little: of sentences of 40 to 80, one guess in a hundred is wrong. */
 export const LEAST_LETTERS = 60;
 /** Of languages that resemble each other, so much more. */
-const LEAST_ALIKE = 240;
+const LEAST_ALIKE = 120;
 /** The best score must be so many times that of the document's language. */
-const MARGIN = 1.3;
-const MARGIN_ALIKE = 1.5;
+const MARGIN = 1.15;
+const MARGIN_ALIKE = 1.2;
 
 /** A text in one of these is easily taken for another of its row. */
 const ALIKE: readonly (readonly string[])[] = [
@@ -36,6 +36,10 @@ const ALIKE: readonly (readonly string[])[] = [
   ['en', 'la'],
 ];
 
+/** Whether texts in two primary languages are easily taken for each other. */
+export const areAlike = (a: string, b: string): boolean =>
+  ALIKE.some((row) => row.includes(a) && row.includes(b));
+
 const LETTERS = /\p{L}/gu;
 export const lettersIn = (text: string): number => text.match(LETTERS)?.length ?? 0;
 
@@ -46,7 +50,7 @@ export const lettersIn = (text: string): number => text.match(LETTERS)?.length ?
 export function passageLanguage(text: string, guess: Guess, document: string): string | null {
   const home = primaryLanguage(document);
   if (!guess.reliable || guess.language === home) return null;
-  const alike = ALIKE.some((row) => row.includes(home) && row.includes(guess.language));
+  const alike = areAlike(home, guess.language);
   // Ideographs say more: one counts for three letters.
   const weight = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Hangul}/u.test(text) ? 3 : 1;
   if (weight * lettersIn(text) < (alike ? LEAST_ALIKE : LEAST_LETTERS)) return null;

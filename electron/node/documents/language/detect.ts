@@ -5,9 +5,9 @@
 import { primaryLanguage } from '../../../core/language.ts';
 import type { Block, Section } from '../../../core/document/model.ts';
 import type { OpenDocument } from '../../../core/document/reader.ts';
-import { LEAST_LETTERS, lettersIn, passageLanguage } from '../../../core/text/passage-language.ts';
+import { areAlike, LEAST_LETTERS, lettersIn, passageLanguage } from '../../../core/text/passage-language.ts';
 import { loadDetector } from './detector.ts';
-import { looksLike } from './function-words.ts';
+import { hasSomeOf, looksLike } from './function-words.ts';
 
 /** Characters of running text that tell a document's language. */
 const SAMPLE = 4_000;
@@ -36,18 +36,34 @@ export async function withLanguages(document: OpenDocument): Promise<OpenDocumen
   };
 }
 
-/** Null where there is too little text, or the guess is doubtful. */
+/**
+ * The language of most of the first text: each block has as many votes as letters, for a long quotation must not decide.
+ * Null where there is too little text, or the guess is doubtful.
+ */
 async function languageOf(document: OpenDocument): Promise<string | null> {
-  let sample = '';
+  const sample: string[] = [];
+  let length = 0;
   const sections = Math.min(document.summary.sections.length, SAMPLE_SECTIONS);
-  for (let index = 0; index < sections && sample.length < SAMPLE; index++) {
+  for (let index = 0; index < sections && length < SAMPLE; index++) {
     // A bad section is told of when it is read.
     const section = await document.section(index).catch(() => null);
     for (const { spoken, language, text } of section?.blocks ?? [])
-      if (spoken && language === null && sample.length < SAMPLE) sample += `${text}\n`;
+      if (spoken && language === null && length < SAMPLE) {
+        sample.push(text);
+        length += text.length;
+      }
   }
-  if (lettersIn(sample) < LEAST_LETTERS / 3) return null;
-  const { language, reliable } = (await loadDetector()).detect(sample);
+  if (lettersIn(sample.join('')) < LEAST_LETTERS / 3) return null;
+  const { detect } = await loadDetector();
+  const votes = new Map<string, number>();
+  for (const text of sample) {
+    const { language, reliable } = detect(text);
+    if (reliable && language !== '') votes.set(language, (votes.get(language) ?? 0) + lettersIn(text));
+  }
+  const [most] = [...votes].toSorted(([, one], [, other]) => other - one);
+  if (most) return most[0];
+  // Short lines, none of which says enough alone.
+  const { language, reliable } = detect(sample.join('\n'));
   return reliable && language !== '' ? language : null;
 }
 
@@ -60,7 +76,8 @@ async function withPassages(section: Section, document: string): Promise<Section
   const foreign = new Map<Block, string>();
   for (const block of doubtful) {
     const language = passageLanguage(block.text, detector.detect(block.text), document);
-    if (language !== null) foreign.set(block, language);
+    if (language !== null && !isMixed(block.text, primaryLanguage(document), language))
+      foreign.set(block, language);
   }
   if (foreign.size === 0) return section;
   return {
@@ -78,3 +95,7 @@ function mayBeForeign({ kind, language, text }: Block, document: string): boolea
     language === null && PROSE.has(kind) && text.length >= 20 && !looksLike(text, primaryLanguage(document))
   );
 }
+
+/** What is in two languages stays with the document's voice. Languages that are alike share their commonest words. */
+const isMixed = (text: string, home: string, found: string) =>
+  !areAlike(home, found) && hasSomeOf(text, home);

@@ -17,14 +17,28 @@ const WORDS: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
 const PART = 0.28;
 const FEWEST = 5;
 
+/** Above this a text is in both languages: a French exclamation, and who said it. */
+const MIXED = 0.12;
+
 /** False for languages that are not listed: of those it is not known. */
 export function looksLike(text: string, language: string): boolean {
+  const { all, found } = commonWords(text, language);
+  return found >= FEWEST && found >= all * PART;
+}
+
+/** Whether a good part of a text is in this language, though not most of it. */
+export function hasSomeOf(text: string, language: string): boolean {
+  const { all, found } = commonWords(text, language);
+  return found >= all * MIXED && found > 1;
+}
+
+function commonWords(text: string, language: string): { readonly all: number; readonly found: number } {
   const common = WORDS[language];
-  if (!common) return false;
   let [all, found] = [0, 0];
+  if (!common) return { all, found };
   for (const [word] of text.slice(0, 1_000).matchAll(/\p{L}+/gu)) {
     all++;
     if (common.has(word.toLowerCase())) found++;
   }
-  return found >= FEWEST && found >= all * PART;
+  return { all, found };
 }
