@@ -21,7 +21,7 @@ export const NUMERALS = has(/[IVXLCDM]{2}|\p{L} [IVXLCDM](?:er|re)?(?!\p{L})|\([
 export const DECORATION = has(
   /\p{Lu}[ \u00a0\u2009\u202f]\p{Lu}[ \u00a0\u2009\u202f]|[*~=_#•·◦◆◇■□●○★☆✦❖⁂※❧☙†‡|+]|[-–—_] ?[-–—_]|[!?¡¿,;]{2}|\.{4}/u,
 );
-export const EMOJI = has(/[\u203c-\u32ff\ufe0f\u{1f000}-\u{1ffff}\u{e0020}-\u{e007f}]/u);
+export const EMOJI = has(/[\u203c-\u32ff\u{1f000}-\u{1ffff}\u{e0020}-\u{e007f}]|\ufe0f/u);
 /** Anything but letters, digits, spaces and the commonest punctuation; or a hyphen between spaces, which may be a minus. */
 export const SYMBOLS: Needs = (text) =>
   /[^A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f0-9\s.,;:!?'"’“”‘„()[\]«»\-–—…]/.test(text) ||

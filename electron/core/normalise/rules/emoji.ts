@@ -33,7 +33,7 @@ export const emojiRules: readonly Rule[] = [
   },
   {
     name: 'what is left of emoji',
-    pattern: /[\ufe0f\u20e3\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]/gu,
+    pattern: /\ufe0f|\u20e3|[\u{1f3fb}-\u{1f3ff}]|[\u{e0020}-\u{e007f}]/gu,
     say: () => '',
   },
 ];

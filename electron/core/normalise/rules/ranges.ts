@@ -12,7 +12,7 @@ export const rangeRules: RuleMaker = (lexicon) => [
     pattern: /(?<=\p{N}%?)-(?=\p{Sc}?\p{N})/gu,
     // Two numbers and nothing else: more groups are a telephone number, an ISBN, a serial number.
     say: ({ before, after }) =>
-      /(?:^|[\s(\[“"])(?:\p{L}{1,4}\.\s?)?\p{Sc}?[\d.,:]{1,12}%?$/u.test(before) &&
+      /(?:^|[\s([“"])(?:\p{L}{1,4}\.\s?)?\p{Sc}?[\d.,:]{1,12}%?$/u.test(before) &&
       /^\p{Sc}?[\d.,:]{1,12}(?![\d-])/u.test(after)
         ? ` ${lexicon.to} `
         : null,

@@ -15,7 +15,7 @@ export const symbolRules: RuleMaker = (lexicon) => {
   const word = (sign: string) => lexicon.symbols[sign] ?? '';
   /** A word in the place of a sign, apart from what touches it on either side. */
   const apart = (say: string, before: string, after: string) =>
-    `${/[^\s(\[“‘"]$/u.test(before) ? ' ' : ''}${say}${/^[^\s.,;:!?)\]”’"]/u.test(after) ? ' ' : ''}`;
+    `${/[^\s([“‘"]$/u.test(before) ? ' ' : ''}${say}${/^[^\s.,;:!?)\]”’"]/u.test(after) ? ' ' : ''}`;
   const always = (name: string, pattern: RegExp): Rule => ({
     name,
     pattern,
