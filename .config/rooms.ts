@@ -14,7 +14,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that a room may import; a room that is not named may import any. `node:` counts as a package. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  'electron/core': [],
+  // Pure functions that spell numbers in each language; no Node and no DOM in them.
+  'electron/core': ['n2words'],
   'electron/contract': ['valibot'],
   'electron/host': ['valibot'],
   'electron/preload': ['electron', 'valibot'],

@@ -116,7 +116,7 @@ function sayPorts(application: Application): SayPorts {
     fetchAddress,
     settings: () => api.call('settings.get'),
     voices: () => api.call('speech.voices'),
-    voiceFor: (language) => api.call('speech.voiceFor', { language }),
+    voiceFor: (language, document) => api.call('speech.voiceFor', { language, document }),
     speak: (request, signal, waiting) => speakChunk(application, request, signal, waiting),
   };
 }

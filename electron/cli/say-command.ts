@@ -3,6 +3,7 @@ import { stretch } from '../core/audio/stretch.ts';
 import type { DocumentReader } from '../core/document/reader.ts';
 import { LecternError } from '../core/errors.ts';
 import { inOrder } from '../core/in-order.ts';
+import { requestLanguage } from '../core/speech/voice-choice.ts';
 import { samplesOf, secondsOf } from '../core/speech/pcm.ts';
 import type { SpeechRequest, Voice, VoiceId } from '../core/speech/types.ts';
 import type { Settings } from '../contract/schemas.ts';
@@ -29,7 +30,7 @@ export interface SayPorts {
   readonly fetchAddress: FetchAddress;
   settings(): Promise<Settings>;
   voices(): Promise<readonly Voice[]>;
-  voiceFor(language: string | null): Promise<Voice>;
+  voiceFor(language: string | null, document: string | null): Promise<Voice>;
   speak(
     request: SpeechRequest,
     signal: AbortSignal,
@@ -157,19 +158,21 @@ async function speakAll(
     told = sentence;
   };
   const say = async (utterance: Utterance, signal: AbortSignal) => {
-    const speaker = fixed ?? (await ports.voiceFor(utterance.language));
+    const speaker = fixed ?? (await ports.voiceFor(utterance.language, utterance.documentLanguage));
     const request = requestFor(utterance, speaker);
     try {
       return { utterance, ...(await ports.speak(request, signal, waiting)) };
     } catch (error) {
-      throw withOfflineVoice(error, request, await ports.voices());
+      // Of the text's own language, which the voice that failed may not have spoken.
+      const wanted = { ...request, language: utterance.language ?? request.language };
+      throw withOfflineVoice(error, wanted, await ports.voices());
     }
   };
   const words: SpokenWord[] = [];
   const characters = plan.reduce((sum, one) => sum + spokenText(one).length, 0);
   let samples = 0;
   let done = 0;
-  for await (const { utterance, samples: speech, words: reported } of inOrder(
+  for await (const { utterance, samples: speech, words: reported, spoken } of inOrder(
     plan,
     say,
     terminal.signal,
@@ -183,7 +186,7 @@ async function speakAll(
       stretched: secondsOf(stretched.length),
       speed,
     };
-    words.push(...placeWords(utterance, reported, placement));
+    words.push(...placeWords(utterance, { words: reported, spoken }, placement));
     const pause = new Int16Array(samplesOf(utterance.pause / speed));
     await sound.write(stretched);
     await sound.write(pause);
@@ -201,7 +204,7 @@ function requestFor(utterance: Utterance, voice: VoiceId & Pick<Voice, 'language
     model: voice.model,
     voice: voice.voice,
     text: spokenText(utterance),
-    language: utterance.language ?? voice.languages[0] ?? 'en',
+    language: requestLanguage(voice, utterance.language),
     pronunciation: [],
   };
 }

@@ -4,6 +4,7 @@ import { errorFromPayload, LecternError, unreachable } from '../core/errors.ts';
 import { waitSentence } from '../core/speech/backoff.ts';
 import { FrameDecoder } from '../core/speech/frames.ts';
 import { pcmFromBytes } from '../core/audio/pcm.ts';
+import type { NormalisedText } from '../core/normalise/pieces.ts';
 import type { SpeechRequest, WordTime } from '../core/speech/types.ts';
 import type { Host } from '../host/host.ts';
 import { bodyPieces } from './body-pieces.ts';
@@ -12,6 +13,8 @@ export interface SpokenChunk {
   readonly samples: Int16Array;
   /** In order of time, from the chunk's first sample. */
   readonly words: readonly WordTime[];
+  /** What the voice was given; null: the text itself. */
+  readonly spoken: NormalisedText | null;
 }
 
 /** The host behind an address of nowhere: bulk requests are answered in this process. */
@@ -29,7 +32,7 @@ export async function speakChunk(
   waiting: (sentence: string) => void,
 ): Promise<SpokenChunk> {
   if (signal.aborted) throw new LecternError('cancelled', 'Stopped.');
-  const { ticket } = await api.call('speech.request', {
+  const { ticket, spoken } = await api.call('speech.request', {
     request: { ...request, pronunciation: [...request.pronunciation] },
     priority: 'live',
   });
@@ -60,5 +63,5 @@ export async function speakChunk(
   }
   if (signal.aborted) throw new LecternError('cancelled', 'Stopped.');
   decoder.finish();
-  return { samples: pcmFromBytes(Buffer.concat(pieces)), words };
+  return { samples: pcmFromBytes(Buffer.concat(pieces)), words, spoken };
 }

@@ -1,5 +1,6 @@
 /** The times of words in a finished sound. */
 import { stretchedTime } from '../core/audio/stretch.ts';
+import type { NormalisedText } from '../core/normalise/pieces.ts';
 import type { WordTime } from '../core/speech/types.ts';
 import { chunkWordTimes } from '../core/speech/word-times.ts';
 import { spokenText, type Utterance } from './utterances.ts';
@@ -30,11 +31,11 @@ const PRECISION = 10_000;
 /** A time for every word (see `chunkWordTimes`), at its place in the sound. */
 export function placeWords(
   utterance: Utterance,
-  reported: readonly WordTime[],
+  reported: { readonly words: readonly WordTime[]; readonly spoken: NormalisedText | null },
   { start, spoken, stretched, speed }: Placement,
 ): readonly SpokenWord[] {
   const text = spokenText(utterance);
-  const { words } = chunkWordTimes(text, reported, utterance.language, spoken);
+  const { words } = chunkWordTimes(text, reported.words, utterance.language, spoken, reported.spoken);
   const [offset] = utterance.chunk.spoken;
   const inSound = (time: number) =>
     Math.floor((start + stretchedTime(time, speed, stretched)) * PRECISION) / PRECISION;

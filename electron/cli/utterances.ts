@@ -8,6 +8,8 @@ export interface Utterance {
   readonly block: number;
   readonly text: string;
   readonly language: string | null;
+  /** Of the document that it is in. */
+  readonly documentLanguage: string | null;
   readonly chunk: SpeechChunk;
   /** Seconds of silence after it at rate 1; 0 after the last. */
   readonly pause: number;
@@ -34,6 +36,7 @@ export function utterances(
         block: index,
         text: block.text,
         language,
+        documentLanguage: override ?? documentLanguage,
         chunk,
         pause: pauseAfter(chunk, block, pauses),
       }));

@@ -143,6 +143,13 @@ export const voice = v.object({
   pricePerMillion: v.nullable(v.number()),
 });
 
+const range = v.pipe(v.tuple([count, count]), v.readonly());
+/** What the voice says for a chunk, and which characters of it each piece says (`core/normalise`). */
+export const spokenText = v.object({
+  text: v.string(),
+  pieces: list(v.object({ source: range, spoken: range, same: v.boolean() })),
+});
+
 export const speechRequest = v.object({
   ...voiceId.entries,
   /** One chunk: `core/text` makes at most 297 characters of it; the bound here only keeps nonsense out. */
@@ -180,6 +187,8 @@ export const audiobookChoices = v.object({
 });
 export type AudiobookChoices = v.InferOutput<typeof audiobookChoices>;
 
+export const WRITE_OUT = ['automatic', 'always', 'never'] as const;
+
 /** Everything that a person can set and that is no secret. Defaults are the fallbacks: an empty object is valid. */
 export const settings = v.object({
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
@@ -199,6 +208,12 @@ export const settings = v.object({
   pauseHeading: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(5)), 1),
   /** The chosen voice of each server; null: by the document's language. */
   voice: v.optional(v.nullable(voiceId), null),
+  /** Numbers and abbreviations written out before they are spoken: for voices that need it, for all, for none. */
+  writeOut: v.optional(v.picklist(WRITE_OUT), 'automatic'),
+  /** Emoji by their names; else they are not spoken. */
+  speakEmoji: v.optional(v.boolean(), true),
+  /** Another language in a document is read by a voice of that language. */
+  voiceFollows: v.optional(v.boolean(), true),
   /** The embedded voice even though a key is there. */
   preferOffline: v.optional(v.boolean(), false),
   /** Between this machine and the service; null: what the environment names, if anything. */

@@ -106,11 +106,16 @@ export const calls = {
   'speech.standIn': call(v.object({ on: v.boolean() }), s.speechStatus),
   'speech.voices': call(nothing, v.array(s.voice)),
   /** The voice that reads this language under the present settings and key. */
-  'speech.voiceFor': call(v.object({ language: v.nullable(v.string()) }), s.voice),
+  'speech.voiceFor': call(
+    // `document`: the document's language, where the text's may be that of a passage in it.
+    v.object({ language: v.nullable(v.string()), document: v.optional(v.nullable(v.string())) }),
+    s.voice,
+  ),
   /** Asks for a chunk; its audio follows by `GET speech/<ticket>`. `stored`: it will ask nothing of the server. */
   'speech.request': call(
     v.object({ request: s.speechRequest, priority: s.priority }),
-    v.object({ ticket, stored: v.boolean() }),
+    // `spoken`: what the voice was given, where that is not the text itself.
+    v.object({ ticket, stored: v.boolean(), spoken: v.nullable(s.spokenText) }),
   ),
   'speech.storeUsage': call(
     nothing,

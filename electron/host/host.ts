@@ -20,6 +20,7 @@ import { createStandIn } from './stand-in.ts';
 import { createTickets } from './tickets.ts';
 import type { UploadTicket } from './upload.ts';
 import { createVoices } from './voices.ts';
+import { createWrittenOut } from './written-out.ts';
 
 export interface Host {
   /** The one way for calls; the program says who sent it. */
@@ -55,8 +56,9 @@ export function createHost(ports: Ports): Host {
   const documents = createDocuments({ library, reader, clock, report }, emit);
   const books = createLibraryPart({ library, fetchAddress, desktop, samplePath, documents, uploads }, emit);
   const standIn = createStandIn(servers.together, clock, () => void speech.announce());
+  const written = createWrittenOut(settings.current, ports.emojiNames);
   const speech = createSpeechPart(
-    { servers, store, keys, settings: settings.current, voices, tickets: chunks, standIn },
+    { servers, store, keys, settings: settings.current, voices, tickets: chunks, standIn, written },
     emit,
     inSpeech,
   );
@@ -67,7 +69,7 @@ export function createHost(ports: Ports): Host {
   );
   const exports = createExportPart(
     {
-      ...{ ports, documents, store, voices },
+      ...{ ports, documents, store, voices, written },
       ...{ speaking: speaking.speakers, settings: settings.current, voiceFor: speech.voiceFor },
     },
     emit,

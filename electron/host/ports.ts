@@ -8,6 +8,7 @@ import type { WorkerState } from '../core/diagnostics.ts';
 import type { DocumentReader } from '../core/document/reader.ts';
 import type { KeyKeeper } from '../core/keys.ts';
 import type { Library } from '../core/library.ts';
+import type { EmojiNames } from '../core/normalise/normalise.ts';
 import type { SettingsFile } from '../core/settings-file.ts';
 import type { SpeechServer } from '../core/speech/server.ts';
 import type { ServerName, SpeechStore } from '../core/speech/types.ts';
@@ -34,6 +35,8 @@ export interface Ports {
   readonly serviceVoices: { readonly listedAt: number | null };
   /** Of the embedded voice. */
   readonly workers: () => WorkerState;
+  /** The names of emoji in a language. */
+  readonly emojiNames: (language: string) => EmojiNames;
   /** What the program runs on: "Node 24.21.0 on linux-x64". */
   readonly runtime: string;
   readonly desktop: Desktop;

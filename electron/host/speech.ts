@@ -10,6 +10,7 @@ import type { Emit } from './events.ts';
 import type { StandIn } from './stand-in.ts';
 import type { Tickets } from './tickets.ts';
 import type { Voices } from './voices.ts';
+import type { WrittenOut } from './written-out.ts';
 
 const NO_KEY_NOTICE =
   'This is the offline voice. For a far more natural one, add a Together AI key in the settings.';
@@ -41,12 +42,16 @@ interface Needs {
   readonly voices: Voices;
   readonly tickets: Tickets<SpeechTicket>;
   readonly standIn: StandIn;
+  readonly written: WrittenOut;
 }
 
 export interface SpeechPart {
   readonly handlers: SpeechHandlers;
-  /** The voice that reads this language under the present settings and key. */
-  voiceFor(language: string | null): Promise<Voice>;
+  /**
+   * The voice that reads this language under the present settings and key.
+   * @param document The language of the document that it stands in: one voice reads all of it, where the settings say so.
+   */
+  voiceFor(language: string | null, document?: string | null): Promise<Voice>;
   /** Tells the windows who speaks now; for when the key changed. */
   announce(): Promise<void>;
   settingsChanged(): void;
@@ -54,7 +59,7 @@ export interface SpeechPart {
 }
 
 export function createSpeechPart(
-  { servers, store, keys, settings, voices, tickets, standIn }: Needs,
+  { servers, store, keys, settings, voices, tickets, standIn, written }: Needs,
   emit: Emit,
   report: (error: unknown) => void,
 ): SpeechPart {
@@ -97,7 +102,8 @@ export function createSpeechPart(
   };
 
   /** The chosen voice where it can read the language, else the best of the active server, else of any that can. */
-  const voiceFor = async (language: string | null): Promise<Voice> => {
+  const voiceFor = async (text: string | null, document: string | null = text): Promise<Voice> => {
+    const language = settings().voiceFollows ? text : document;
     const server = await active();
     const chosen = settings().voice;
     if (chosen && (await usable(chosen.server))) {
@@ -130,9 +136,11 @@ export function createSpeechPart(
         return status();
       },
       'speech.voices': async () => [...(await voices.list())],
-      'speech.voiceFor': ({ language }) => voiceFor(language),
+      'speech.voiceFor': ({ language, document }) => voiceFor(language, document),
       async 'speech.request'({ request: asked, priority }) {
-        const request = { ...asked, ...(await voices.checked(asked)) };
+        const checked = { ...asked, ...(await voices.checked(asked)) };
+        const spoken = written.spoken(checked);
+        const request = spoken ? { ...checked, text: spoken.text } : checked;
         // Without a key, what was heard before can be heard still.
         const stored = await store.has(request).catch(() => false);
         if (!stored && request.server === 'together' && !(await keys.status()).present)
@@ -140,7 +148,7 @@ export function createSpeechPart(
             'key-missing',
             'This voice needs a Together AI key. Add one in the settings, or choose the offline voice.',
           );
-        return { ticket: tickets.issue({ request, priority }), stored };
+        return { ticket: tickets.issue({ request, priority }), stored, spoken };
       },
       'speech.storeUsage': () => store.usage(),
       async 'speech.clearStore'() {

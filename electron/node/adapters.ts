@@ -23,6 +23,7 @@ import { createGuardedFetch } from './network/guarded-fetch.ts';
 import { createNetwork } from './network/network.ts';
 import { dataFolder, prepareHome, type HomePaths } from './paths.ts';
 import { createSettingsFile } from './settings.ts';
+import { emojiNames } from './speech/emoji-names.ts';
 import { createEmbeddedVoice, type EmbeddedVoice } from './speech/embedded/voice.ts';
 import { embeddedServer, togetherServer } from './speech/servers.ts';
 import { serviceAddresses, testKey, type KeyTest } from './speech/service.ts';
@@ -66,6 +67,7 @@ export interface Adapters {
   readonly calendar: Calendar;
   readonly runtime: string;
   readonly workers: () => WorkerState;
+  readonly emojiNames: typeof emojiNames;
   /** The service's list of voices; the servers have it already. */
   readonly serviceVoices: ServiceVoices;
   readonly randomToken: () => string;
@@ -153,6 +155,7 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     calendar: systemCalendar,
     runtime: runtimeName(),
     workers: () => voice.workers(),
+    emojiNames,
     serviceVoices,
     randomToken,
     random: Math.random,

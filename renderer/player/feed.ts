@@ -2,7 +2,9 @@
 import { pcmFromBytes } from '../../electron/core/audio/pcm.ts';
 import type { Clock } from '../../electron/core/clock.ts';
 import { LecternError } from '../../electron/core/errors.ts';
-import { alignWords, type Alignment } from '../../electron/core/speech/align.ts';
+import type { Alignment } from '../../electron/core/speech/align.ts';
+import type { NormalisedText } from '../../electron/core/normalise/pieces.ts';
+import { alignSpoken } from '../../electron/core/speech/spoken-text.ts';
 import type { Wait } from '../../electron/core/speech/backoff.ts';
 import { SAMPLE_RATE, type SpeechRequest, type WordTime } from '../../electron/core/speech/types.ts';
 import type { Arrival, Fetcher } from './fetcher.ts';
@@ -29,6 +31,7 @@ export class SpeechFeed {
   /** Of the first audio; null where none has come, or it was stored. */
   arrival: Arrival | null = null;
   readonly #words: WordTime[] = [];
+  #spoken: NormalisedText | null = null;
   #alignment: Alignment | null = null;
   readonly #abort = new AbortController();
   readonly #clock: Clock;
@@ -49,6 +52,7 @@ export class SpeechFeed {
       for await (const frame of fetcher.fetch(await request, 'live', signal, onArrival)) {
         if (signal.aborted) return;
         if (frame.type === 'waiting') this.waiting = frame.wait && this.#waitOf(frame.wait);
+        else if (frame.type === 'spoken') this.#spoken = frame.spoken;
         else if (frame.type === 'words') {
           this.#words.push(...frame.words);
           this.#alignment = null;
@@ -98,7 +102,7 @@ export class SpeechFeed {
 
   #align(): Alignment {
     const { text, spoken, language } = this.chunk;
-    const { words, confident } = alignWords(text.slice(...spoken), this.#words, language);
+    const { words, confident } = alignSpoken(text.slice(...spoken), this.#spoken, this.#words, language);
     const moved = words.map((word) => ({ ...word, from: word.from + spoken[0], to: word.to + spoken[0] }));
     return { words: moved, confident };
   }

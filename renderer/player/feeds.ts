@@ -1,7 +1,7 @@
 /** The feeds near the playhead: each chunk is asked for once, by the voice of its language, and let go when it is far. */
 import type { Clock } from '../../electron/core/clock.ts';
 import type { SpeechRequest, Voice } from '../../electron/core/speech/types.ts';
-import { FALLBACK_LANGUAGE } from '../../electron/core/speech/voice-choice.ts';
+import { requestLanguage } from '../../electron/core/speech/voice-choice.ts';
 import { SpeechFeed } from './feed.ts';
 import type { Fetcher } from './fetcher.ts';
 import type { PlanChunk } from './plan.ts';
@@ -14,15 +14,16 @@ const AHEAD = 24;
 export interface FeedsPorts {
   readonly fetcher: Fetcher;
   readonly clock: Clock;
-  /** The voice that reads this language now. */
-  readonly voiceFor: (language: string | null) => Promise<Voice>;
+  /** The voice that reads this language now, in a document of another, or the same. */
+  readonly voiceFor: (language: string | null, document: string | null) => Promise<Voice>;
   readonly changed: (feed: SpeechFeed, piece: Int16Array | null) => void;
 }
 
 export class Feeds {
   readonly #ports: FeedsPorts;
   readonly #feeds = new Map<string, SpeechFeed>();
-  #voices = new Map<string | null, Promise<Voice>>();
+  /** By the text's language and the document's. */
+  #voices = new Map<string, Promise<Voice>>();
 
   constructor(ports: FeedsPorts) {
     this.#ports = ports;
@@ -71,19 +72,21 @@ export class Feeds {
   }
 
   async #request(chunk: PlanChunk): Promise<SpeechRequest> {
-    const { server, model, voice, languages } = await this.#voice(chunk.language);
-    const language = chunk.language ?? languages[0] ?? FALLBACK_LANGUAGE;
+    const chosen = await this.#voice(chunk);
+    const { server, model, voice } = chosen;
+    const language = requestLanguage(chosen, chunk.language);
     const text = chunk.text.slice(...chunk.spoken);
     return { server, model, voice, text, language, pronunciation: [] };
   }
 
-  #voice(language: string | null): Promise<Voice> {
-    const known = this.#voices.get(language);
+  #voice({ language, documentLanguage }: PlanChunk): Promise<Voice> {
+    const key = `${language} ${documentLanguage}`;
+    const known = this.#voices.get(key);
     if (known) return known;
     const voices = this.#voices;
-    const voice = this.#ports.voiceFor(language);
-    voices.set(language, voice);
-    voice.catch(() => voices.delete(language));
+    const voice = this.#ports.voiceFor(language, documentLanguage);
+    voices.set(key, voice);
+    voice.catch(() => voices.delete(key));
     return voice;
   }
 }

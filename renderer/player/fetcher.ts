@@ -1,11 +1,15 @@
 import type { LecternApi } from '../../electron/contract/table.ts';
 import type { Clock } from '../../electron/core/clock.ts';
 import { errorFromPayload, LecternError } from '../../electron/core/errors.ts';
+import type { NormalisedText } from '../../electron/core/normalise/pieces.ts';
 import { FrameDecoder, type SpeechFrame } from '../../electron/core/speech/frames.ts';
 import type { Priority, SpeechRequest } from '../../electron/core/speech/types.ts';
 
 /** What of a stream's frames concerns whoever listens; its end and its errors are those of the iteration. */
-export type FetchedFrame = Extract<SpeechFrame, { type: 'audio' | 'words' | 'waiting' }>;
+export type FetchedFrame =
+  | Extract<SpeechFrame, { type: 'audio' | 'words' | 'waiting' }>
+  /** Before all others: what the voice says for the text, where that is not the text itself. */
+  | { readonly type: 'spoken'; readonly spoken: NormalisedText };
 
 /** The first audio of a chunk that was asked of a server. */
 export interface Arrival {
@@ -41,9 +45,10 @@ export function createFetcher({ api, clock, fetch }: FetcherPorts): Fetcher {
     async *fetch(request, priority, signal, onArrival) {
       const asked = { ...request, pronunciation: [...request.pronunciation] };
       const askedAt = clock.now();
-      const { ticket, stored } = await api.call('speech.request', { request: asked, priority });
+      const { ticket, stored, spoken } = await api.call('speech.request', { request: asked, priority });
       let arrived = stored;
       signal.throwIfAborted();
+      if (spoken) yield { type: 'spoken', spoken };
       const response = await reachable(fetch(`speech/${ticket}`, { signal }));
       if (!response.ok || !response.body) throw cutOff();
       const decoder = new FrameDecoder();

@@ -22,6 +22,8 @@ export interface PlanChunk extends SpeechChunk {
   readonly kind: BlockKind;
   readonly text: string;
   readonly language: string | null;
+  /** Of the document: whether a passage in another has a voice of its own is a setting. */
+  readonly documentLanguage: string | null;
 }
 
 /** What the player walks: a document, or some passages of it. */
@@ -166,6 +168,7 @@ export class DocumentPlan implements Plan {
       kind: block.kind,
       text: block.text,
       language,
+      documentLanguage: this.#document.language,
     }));
     this.#chunks.set(block, chunks);
     return chunks;

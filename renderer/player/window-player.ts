@@ -26,7 +26,7 @@ export function createWindowPlayer({ api, settings }: WindowPlayerPorts): Player
       fetch: (address, options) => window.fetch(address, options),
     }),
     onSounded: (ticket, sounded) => tell(api, { ticket, arrived: null, sounded }),
-    voiceFor: (language) => api.call('speech.voiceFor', { language }),
+    voiceFor: (language, document) => api.call('speech.voiceFor', { language, document }),
     output: createAudioOutput(),
     clock: browserClock,
     pauses: settings,

@@ -8,8 +8,10 @@ import { epubOf } from '../support/epub.ts';
 import type { BookFigures } from './support/book.ts';
 import { rows as articles } from './support/articles.ts';
 import { runAlone } from './support/child.ts';
-import { rows as officeRows } from './support/office.ts';
-import { rows as pdfRows } from './support/pdf.ts';
+import { rows as languages } from './support/languages.ts';
+import { rows as office } from './support/office.ts';
+import { rows as pdfs } from './support/pdf.ts';
+import { rows as sentences } from './support/sentences.ts';
 import { megabytes, milliseconds, type Bench, type Row } from './table.ts';
 
 const MODULE = join(import.meta.dirname, 'support/book.ts');
@@ -30,7 +32,7 @@ async function run(): Promise<readonly Row[]> {
       const floor = (await runAlone(MODULE, ['floor', path])) as BookFigures;
       rows.push(...rowsOf(basename(path), book, floor));
     }
-    rows.push(...(await officeRows()), ...(await pdfRows()), ...(await articles()));
+    for (const more of [office, pdfs, articles, sentences, languages]) rows.push(...(await more()));
     return rows;
   } finally {
     rmSync(folder, { recursive: true, force: true });

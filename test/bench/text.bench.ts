@@ -1,28 +1,16 @@
-// Sentences and chunks: how fast, and how right, beside Intl.Segmenter alone on the same text in the same run.
+// Sentences, chunks and text for the voice: how fast, beside Intl.Segmenter alone on the same text in the same run.
+// How right they are is in the documents' bench (support/sentences.ts).
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { normalise } from '../../electron/core/normalise/normalise.ts';
 import { speechChunks } from '../../electron/core/text/chunks.ts';
 import { sentenceRanges } from '../../electron/core/text/sentences.ts';
 import { corpusFiles, corpusFolder } from '../support/corpus.ts';
-import { score, type GoldCase } from '../support/sentence-score.ts';
 import { percentile, type Bench, type Row } from './table.ts';
 
 const FIXTURE = new URL('../fixtures/voice/ten-paragraphs.txt', import.meta.url);
 const RUNS = 5;
 
-type Cut = (text: string, language: string) => readonly string[];
-
-const ours: Cut = (text, language) =>
-  sentenceRanges(text, language).map(([from, to]) => text.slice(from, to));
-
-const segmenters = new Map<string, Intl.Segmenter>();
-function segmenterOf(language: string): Intl.Segmenter {
-  const known = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'sentence' });
-  segmenters.set(language, known);
-  return known;
-}
-const alone: Cut = (text, language) =>
-  Array.from(segmenterOf(language).segment(text), ({ segment }) => segment);
+const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** Paragraphs of a novel; where there is no corpus, of a short text, again and again. */
 function prose(): readonly string[] {
@@ -47,81 +35,23 @@ function paces(paragraphs: readonly string[], ways: readonly ((text: string) => 
 
 function speed(): readonly Row[] {
   const paragraphs = prose();
-  const [sentences = 0, chunks = 0, segments = 0] = paces(paragraphs, [
+  const [sentences = 0, chunks = 0, segments = 0, voice = 0] = paces(paragraphs, [
     (text) => sentenceRanges(text, 'en'),
     (text) => speechChunks(text, 'en'),
-    (text) => [...segmenterOf('en').segment(text)],
+    (text) => [...segmenter.segment(text)],
+    (text) => speechChunks(text, 'en').map(({ spoken }) => normalise(text.slice(...spoken), 'en')),
   ]);
   const pace = (value: number) => `${value.toFixed(1)} MB/s`;
   const against = `Intl.Segmenter alone ${pace(segments)}`;
   return [
     { what: 'sentences of a novel', measured: pace(sentences), against, reached: null },
     { what: 'sentences and speech chunks of it', measured: pace(chunks), against, reached: null },
-  ];
-}
-
-const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as GoldCase[];
-
-function goldenRules(): readonly Row[] {
-  const cases = corpusFiles('seg-golden', 'golden.json').flatMap(read);
-  const row = (what: string, some: readonly GoldCase[], least: number): Row => {
-    const { exact } = score(some, ours);
-    return {
-      what: `golden rules, ${what}: exactly right`,
-      measured: `${exact} of ${some.length}`,
-      against: `≥ ${least}, the best library that was tried; Intl.Segmenter alone ${score(some, alone).exact}`,
-      reached: exact >= least,
-    };
-  };
-  const english = cases.filter(({ lang }) => lang === 'en');
-  return [row('English', english, 46), row('all 17 languages', cases, 126)];
-}
-
-/** Real prose with gold sentences; to be no worse in the mean than what FINDINGS measured. */
-function treebanks(): readonly Row[] {
-  const scored = corpusFiles('seg-ud', '.json').map((file) => {
-    const cases = read(file);
-    const name = basename(file, '.json').replace('ud_', '');
-    return { name, ours: score(cases, ours), alone: score(cases, alone) };
-  });
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const row = (
-    name: string,
-    f1: number,
-    precision: number,
-    against: string,
-    reached: boolean | null,
-  ): Row => ({
-    what: `sentence boundaries, ${name}: F1 (precision)`,
-    measured: `${f1.toFixed(1)} (${precision.toFixed(1)})`,
-    against,
-    reached,
-  });
-  const [f1, precision] = [mean(scored.map((s) => s.ours.f1)), mean(scored.map((s) => s.ours.precision))];
-  const aloneMeans = `${mean(scored.map((s) => s.alone.f1)).toFixed(1)} (${mean(scored.map((s) => s.alone.precision)).toFixed(1)})`;
-  return [
-    ...scored.map((one) =>
-      row(
-        one.name,
-        one.ours.f1,
-        one.ours.precision,
-        `Intl.Segmenter alone ${one.alone.f1.toFixed(1)} (${one.alone.precision.toFixed(1)})`,
-        null,
-      ),
-    ),
-    row(
-      `mean of ${scored.length} treebanks`,
-      f1,
-      precision,
-      `≥ 93.5 (98.7); Intl.Segmenter alone ${aloneMeans}`,
-      f1 >= 93.5 && precision >= 98.7,
-    ),
+    { what: 'those, and text for the voice', measured: pace(voice), against, reached: null },
   ];
 }
 
 async function run(): Promise<readonly Row[]> {
-  if (corpusFolder() !== null) return [...speed(), ...goldenRules(), ...treebanks()];
-  console.log('no corpus here: speed alone is measured, on a short text');
+  if (corpusFolder() === null) console.log('no corpus here: a short text is measured');
   return speed();
 }
 

@@ -82,7 +82,7 @@ function setup(
     async speak(request, _signal, waiting) {
       requests.push(request);
       answer(request, waiting);
-      return speech(request.text);
+      return { ...speech(request.text), spoken: null };
     },
   };
   return {

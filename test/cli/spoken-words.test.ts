@@ -39,19 +39,19 @@ describe('the times of words', () => {
 
   it('are those that the voice reported, at their place in the sound', () => {
     const reported = ['One', 'two', 'three'].map((word, i) => ({ word, start: i * 0.5, end: i * 0.5 + 0.4 }));
-    expect(utterance && placeWords(utterance, reported, placement)).toEqual([
+    expect(utterance && placeWords(utterance, { words: reported, spoken: null }, placement)).toEqual([
       { word: 'One', start: 10, end: 10.4, block: 0, from: 2, to: 5 },
       { word: 'two', start: 10.5, end: 10.9, block: 0, from: 6, to: 9 },
       { word: 'three', start: 11, end: 11.4, block: 0, from: 11, to: 16 },
     ]);
     const fast = { start: 10, spoken: 2, stretched: 1, speed: 2 };
-    expect(utterance && placeWords(utterance, reported, fast).map((word) => word.start)).toEqual([
-      10, 10.25, 10.5,
-    ]);
+    expect(
+      utterance && placeWords(utterance, { words: reported, spoken: null }, fast).map((word) => word.start),
+    ).toEqual([10, 10.25, 10.5]);
   });
 
   it('are shared out by length where the voice reported none', () => {
-    const words = utterance ? placeWords(utterance, [], placement) : [];
+    const words = utterance ? placeWords(utterance, { words: [], spoken: null }, placement) : [];
     expect(words.map(({ word, start, end }) => [word, start, end])).toEqual([
       ['One', 10, 10.5454],
       ['two', 10.5454, 11.0909],
@@ -68,7 +68,11 @@ describe('the times of words', () => {
       fc.property(prose(), report, fc.constantFrom(0.5, 1, 2.7), (text, reported, speed) => {
         for (const one of plan(text)) {
           const stretched = 3 / speed;
-          const words = placeWords(one, reported, { start: 1, spoken: 3, stretched, speed });
+          const words = placeWords(
+            one,
+            { words: reported, spoken: null },
+            { start: 1, spoken: 3, stretched, speed },
+          );
           const spoken = text.slice(...one.chunk.spoken);
           expect(
             words.map((word) => [word.from - one.chunk.spoken[0], word.to - one.chunk.spoken[0]]),

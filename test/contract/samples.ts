@@ -268,7 +268,11 @@ export const callSamples: { readonly [K in CallName]: Sample<K> } = {
       priority: 'live',
     },
     badInput: { request: { ...voiceId, text: '', language: 'en', pronunciation: [] }, priority: 'live' },
-    output: { ticket, stored: true },
+    output: {
+      ticket,
+      stored: true,
+      spoken: { text: 'Hello.', pieces: [{ source: [0, 6], spoken: [0, 6], same: true }] },
+    },
     badOutput: { ticket, stored: 'yes' },
   },
   'speech.storeUsage': { ...nothing, output: { bytes: 1, chunks: 1, capBytes: 2 }, badOutput: {} },

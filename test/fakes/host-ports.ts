@@ -59,6 +59,7 @@ export async function createFakePorts(overrides: Partial<FakePorts> = {}): Promi
     store: createMemoryStore(),
     usage: createMemoryLedger(),
     serviceVoices: { listedAt: null },
+    emojiNames: () => () => null,
     workers: () => ({ started: 0, busy: 0, waiting: 0 }),
     runtime: 'a test',
     calendar: { now: () => Date.UTC(2026, 4, 31, 12), today: () => '2026-05-31' },

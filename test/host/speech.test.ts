@@ -41,6 +41,43 @@ async function setUp(overrides: Partial<FakePorts> = {}) {
   return { ports, host, api, ask, get };
 }
 
+describe('text for the voice', () => {
+  const asked = 'Dr. Lee paid $3.50 😀';
+  const inWords = 'Doctor Lee paid three dollars and fifty cents';
+  const sonic = { server: 'together', model: 'cartesia/sonic-3', voice: 'v' } as const;
+
+  it('is written out for voices that need it, and told with the way back', async () => {
+    const { ask, get, ports } = await setUp({ emojiNames: () => () => 'grinning face' });
+    const { spoken, ticket } = await ask({ text: asked });
+    expect(spoken?.text).toBe(`${inWords}, grinning face`);
+    expect(spoken?.pieces.at(0)).toEqual({ source: [0, 3], spoken: [0, 6], same: false });
+    await (await get(ticket)).arrayBuffer();
+    expect(ports.servers.embedded.requests.at(-1)?.text).toBe(`${inWords}, grinning face`);
+    expect((await ask({ text: 'Hello.' })).spoken).toBeNull();
+  });
+  it('is left to the models that do it themselves, unless it is always wanted, or never', async () => {
+    const { ask, api } = await setUp();
+    await api.call('key.set', { key: 'k' });
+    expect((await ask({ ...sonic, text: asked })).spoken).toBeNull();
+    await api.call('settings.set', { writeOut: 'always' });
+    expect((await ask({ ...sonic, text: asked })).spoken?.text).toContain('Doctor');
+    await api.call('settings.set', { writeOut: 'never' });
+    expect((await ask({ text: asked })).spoken).toBeNull();
+  });
+  it('says no emoji where the person wants none', async () => {
+    const { ask, api } = await setUp({ emojiNames: () => () => 'grinning face' });
+    await api.call('settings.set', { speakEmoji: false });
+    expect((await ask({ text: asked })).spoken?.text).toBe(inWords);
+  });
+  it('is part of what speech is stored under', async () => {
+    const { ask, get, api } = await setUp();
+    await (await get((await ask({ text: asked })).ticket)).arrayBuffer();
+    await expect.poll(async () => (await ask({ text: asked })).stored).toBe(true);
+    await api.call('settings.set', { writeOut: 'never' });
+    expect((await ask({ text: asked })).stored).toBe(false);
+  });
+});
+
 describe('a chunk of speech', () => {
   it('comes as frames, and from the store the second time', async () => {
     const { ask, get, ports } = await setUp();
@@ -193,6 +230,13 @@ describe('who speaks', () => {
     expect(await voiceFor('fr-CA')).toBe('siwis');
     expect(await voiceFor('de')).toBe('e-de'); // the service does not speak it
     expect(await voiceFor('tlh')).toBe('heart');
+    await api.call('settings.set', { voiceFollows: false });
+    const passage = async (language: string, document: string) =>
+      (await api.call('speech.voiceFor', { language, document })).voice;
+    expect(await passage('fr', 'en')).toBe('heart');
+    expect(await passage('fr', 'fr')).toBe('siwis');
+    await api.call('settings.set', { voiceFollows: true });
+    expect(await passage('fr', 'en')).toBe('siwis');
     await choose('embedded', 'e-en');
     expect(await voiceFor('en-US')).toBe('e-en');
     expect(await voiceFor('fr')).toBe('siwis');

@@ -4,6 +4,7 @@
  * A chunk may say several short sentences, and a long sentence may be said by several chunks; a cue is always one whole
  * sentence. Inside a chunk one sentence goes over into the next in the middle of the silence between their words.
  */
+import type { NormalisedText } from '../normalise/pieces.ts';
 import { shareTime, type AlignedWord } from '../speech/align.ts';
 import { samplesOf, secondsOf } from '../speech/pcm.ts';
 import type { WordTime } from '../speech/types.ts';
@@ -23,6 +24,8 @@ export interface HeardSegment extends Pick<PlannedSegment, 'place' | 'sentences'
   readonly samples: number;
   /** As the voice reported them: seconds from the segment's first sample. */
   readonly words: readonly WordTime[];
+  /** What the voice was given for it; null: the text itself. */
+  readonly spoken: NormalisedText | null;
 }
 
 /** What one segment says of one sentence. */
@@ -72,7 +75,13 @@ const isSame = (cue: SentenceCue, { place, chapter }: HeardSegment, { from, to }
 function partsOf(segment: HeardSegment): readonly Part[] {
   const { place, sentences, text, language, start, samples } = segment;
   const chunk = text.slice(place.from, place.to);
-  const { words, confident } = chunkWordTimes(chunk, segment.words, language, secondsOf(samples));
+  const { words, confident } = chunkWordTimes(
+    chunk,
+    segment.words,
+    language,
+    secondsOf(samples),
+    segment.spoken,
+  );
   const time = (seconds: number) => start + Math.min(samplesOf(seconds), samples);
   const ends = sentences.map(([, to]) => to - place.from);
   const cues = words

@@ -1,6 +1,7 @@
 /** From the chapters that were ticked to the speech chunks that are asked for: the same ones that listening asks for. */
 import { pauseAfter, type PauseSettings } from '../speech/pauses.ts';
 import { samplesOf } from '../speech/pcm.ts';
+import { requestLanguage } from '../speech/voice-choice.ts';
 import type { SpeechRequest, Voice } from '../speech/types.ts';
 import { speechChunks, type SpeechChunk } from '../text/chunks.ts';
 import { blocksOf, comparePlaces, type BlockPlace, type OutlineSource } from './outline.ts';
@@ -8,8 +9,10 @@ import type { BlockRange, PlannedSegment } from './types.ts';
 
 export interface SegmentOptions {
   readonly pauses: PauseSettings;
-  /** The voice that reads a language; asked once for each language. */
-  readonly voiceFor: (language: string | null) => Promise<Voice>;
+  /** The voice that reads a language in a document of another, or the same; asked once for each language. */
+  readonly voiceFor: (language: string | null, document: string | null) => Promise<Voice>;
+  /** What that voice is given for a text. */
+  readonly spokenText: (request: SpeechRequest) => string;
   /** `from/to` rules of the pronunciation dictionary. */
   readonly pronunciation: readonly string[];
 }
@@ -80,18 +83,20 @@ export class SegmentPlanner {
 
   async #request(text: string, language: string | null): Promise<SpeechRequest> {
     const voice = await this.#voice(language);
-    return {
+    const request = {
       server: voice.server,
       model: voice.model,
       voice: voice.voice,
       text,
-      language: language ?? voice.languages[0] ?? 'en',
+      language: requestLanguage(voice, language),
       pronunciation: this.#options.pronunciation,
     };
+    return { ...request, text: this.#options.spokenText(request) };
   }
 
   #voice(language: string | null): Promise<Voice> {
-    const known = this.#voices.get(language) ?? this.#options.voiceFor(language);
+    const known =
+      this.#voices.get(language) ?? this.#options.voiceFor(language, this.#source.summary.metadata.language);
     this.#voices.set(language, known);
     return known;
   }

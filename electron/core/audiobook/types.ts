@@ -18,6 +18,7 @@ export interface BlockRange {
 
 /** One speech chunk of an audiobook, as it is planned: the same that listening asks for. */
 export interface PlannedSegment {
+  /** Its text is what the voice is given: the place's, or what was written out for it. */
   readonly request: SpeechRequest;
   /** What is said of the block: the chunk without the white space around it. */
   readonly place: BlockRange;

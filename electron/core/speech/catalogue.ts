@@ -2,7 +2,7 @@
  * Together AI's speech models with their prices, and the voices of Kokoro and Orpheus, from the vendor's documents:
  * what can be offered without asking the service.
  */
-import type { ServerName, Voice } from './types.ts';
+import type { ServerName, Voice, VoiceId } from './types.ts';
 
 export interface SpeechModel {
   readonly id: string;
@@ -11,6 +11,8 @@ export interface SpeechModel {
   readonly pricePerMillion: number;
   /** Takes mixes of its voices (`voice-mix.ts`). */
   readonly mixes: boolean;
+  /** Writes out numbers, money, dates and abbreviations itself: it is given the text as it is. */
+  readonly writesOut: boolean;
 }
 
 export const KOKORO: SpeechModel = {
@@ -18,19 +20,22 @@ export const KOKORO: SpeechModel = {
   name: 'Kokoro',
   pricePerMillion: 4,
   mixes: true,
+  // Its word times keep digits and punctuation: what it makes of them is its phonemiser's business, and not known (PROTOCOL §3).
+  writesOut: false,
 };
 export const ORPHEUS: SpeechModel = {
   id: 'canopylabs/orpheus-3b-0.1-ft',
   name: 'Orpheus',
   pricePerMillion: 15,
   mixes: false,
+  writesOut: false,
 };
 /** The voices of the other two are known to the service's voices endpoint only. */
 export const TOGETHER_MODELS: readonly SpeechModel[] = [
   KOKORO,
   ORPHEUS,
-  { id: 'cartesia/sonic-2', name: 'Cartesia Sonic 2', pricePerMillion: 65, mixes: false },
-  { id: 'cartesia/sonic-3', name: 'Cartesia Sonic 3', pricePerMillion: 65, mixes: false },
+  { id: 'cartesia/sonic-2', name: 'Cartesia Sonic 2', pricePerMillion: 65, mixes: false, writesOut: true },
+  { id: 'cartesia/sonic-3', name: 'Cartesia Sonic 3', pricePerMillion: 65, mixes: false, writesOut: true },
 ];
 
 /** Makers whose models speak on endpoints that a customer rents alone; the service lists their voices all the same. */
@@ -44,6 +49,11 @@ export function isShared(model: string): boolean {
 /** Null for a model that the vendor's documents do not price. */
 export function modelOf(id: string): SpeechModel | null {
   return TOGETHER_MODELS.find((model) => model.id === id) ?? null;
+}
+
+/** Whether a voice writes out numbers and abbreviations itself; of a model that is not known, nobody relies on it. */
+export function writesOut({ server, model }: Pick<VoiceId, 'server' | 'model'>): boolean {
+  return server === 'together' && (modelOf(model)?.writesOut ?? false);
 }
 
 /** US dollars for a million characters; 0 for what this machine speaks itself, null where it is not known. */

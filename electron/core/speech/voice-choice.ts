@@ -38,9 +38,18 @@ export function chooseVoice<V extends Voice>(voices: readonly V[], language: str
  * Whether a voice can read a language: same primary language, whatever the region. An unknown one is anybody's, and a
  * voice whose languages are not known is taken at the word of whoever chose it.
  */
-export function covers(voice: Voice, language: string | null): boolean {
+export function covers(voice: Pick<Voice, 'languages'>, language: string | null): boolean {
   const { languages } = voice;
   return language === null || languages.length === 0 || languages.some((tag) => samePrimary(tag, language));
+}
+
+/**
+ * The language that a voice is asked to speak: the text's where it can, else its own: an English voice is not asked for
+ * German, even where it has to read some.
+ */
+export function requestLanguage(voice: Pick<Voice, 'languages'>, language: string | null): string {
+  const own = voice.languages[0] ?? FALLBACK_LANGUAGE;
+  return language !== null && covers(voice, language) ? language : own;
 }
 
 function samePrimary(a: string, b: string): boolean {

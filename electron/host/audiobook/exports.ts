@@ -12,6 +12,7 @@ import type { Emit } from '../events.ts';
 import type { Ports } from '../ports.ts';
 import type { StoredSpeaker } from '../speaking.ts';
 import type { Voices } from '../voices.ts';
+import type { WrittenOut } from '../written-out.ts';
 import { ExportQueue } from './export-queue.ts';
 import { figuresOf, planExport, type ExportPlanOptions } from './plan-export.ts';
 
@@ -24,7 +25,8 @@ interface Needs {
   readonly speaking: Readonly<Record<ServerName, StoredSpeaker>>;
   readonly settings: () => Settings;
   readonly voices: Voices;
-  readonly voiceFor: (language: string | null) => Promise<Voice>;
+  readonly voiceFor: (language: string | null, document?: string | null) => Promise<Voice>;
+  readonly written: WrittenOut;
 }
 
 export interface ExportPart {
@@ -35,7 +37,7 @@ export interface ExportPart {
 }
 
 export function createExportPart(needs: Needs, emit: Emit): ExportPart {
-  const { documents, store, speaking, settings, voices, voiceFor } = needs;
+  const { documents, store, speaking, settings, voices, voiceFor, written } = needs;
   const { exports: own, clock, randomToken, desktop } = needs.ports;
   /** Folders that the person chose in the system's dialog: no other path comes from a window. */
   const chosen = new Set<string>();
@@ -68,7 +70,8 @@ export function createExportPart(needs: Needs, emit: Emit): ExportPart {
     return {
       pauses: settings(),
       pronunciation: [],
-      voiceFor: async (language) => fixed ?? voiceFor(language),
+      voiceFor: async (language, document) => fixed ?? voiceFor(language, document),
+      spokenText: (request) => written.spoken(request)?.text ?? request.text,
       priceOf,
     };
   };

@@ -8,6 +8,7 @@ import type { ChapterMark, SentenceCue } from '../../core/audiobook/types.ts';
 import type { Section } from '../../core/document/model.ts';
 import type { OpenDocument } from '../../core/document/reader.ts';
 import { speechKey } from '../../core/speech/key.ts';
+import { spokenAs } from '../speech/emoji-names.ts';
 import { decodeStored } from '../speech/store-file.ts';
 
 export interface FilePlan {
@@ -57,10 +58,11 @@ export async function* fileCues(
       );
       if (!stored) throw new SegmentUnreadable(number);
       const samples = segment.samples ?? 0;
+      const text = section.blocks[place.block]?.text ?? '';
       heard.push({
-        ...{ place, sentences, samples, chapter: position, start: at, words: stored.words },
-        text: section.blocks[place.block]?.text ?? '',
+        ...{ place, sentences, samples, chapter: position, start: at, words: stored.words, text },
         language: request.language,
+        spoken: spokenAs(text.slice(place.from, place.to), request),
       });
       at += samples + pause;
       number++;

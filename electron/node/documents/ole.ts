@@ -5,6 +5,8 @@ import { unsupported } from './sniff.ts';
 /** Bytes of directory that are looked at: 128 entries, of which the first few are the ones that tell. */
 const DIRECTORY = 16_384;
 
+const SAVE_ANEW = 'Save it as DOCX, ODT or PDF in the program that made it, and open that.';
+
 /**
  * What to say of an OLE compound file (MS-CFB): the container of the older Office files, and of newer ones that a
  * password locks. The names of its streams tell, in UTF-16.
@@ -29,7 +31,9 @@ export async function oleRefusal(file: FileHandle, size: number): Promise<Lecter
       'This is an older Word file (DOC), which Lectern cannot read. Open it in Word or LibreOffice, save it as DOCX, and open that file.',
     );
   }
-  if (names.includes('Workbook') || names.includes('Book\0')) return unsupported('an older Excel workbook');
-  if (names.includes('PowerPoint Document')) return unsupported('an older PowerPoint presentation');
-  return unsupported('an older Word, Excel or PowerPoint file');
+  if (names.includes('Workbook') || names.includes('Book\0'))
+    return unsupported('an older Excel workbook', SAVE_ANEW);
+  if (names.includes('PowerPoint Document'))
+    return unsupported('an older PowerPoint presentation', SAVE_ANEW);
+  return unsupported('an older Word, Excel or PowerPoint file', SAVE_ANEW);
 }

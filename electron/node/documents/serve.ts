@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { OpenDocument } from '../../core/document/reader.ts';
 import { errorPayload, LecternError, unreachable } from '../../core/errors.ts';
 import type { DocumentAnswer, DocumentReply, DocumentRequest, DocumentTask } from './messages.ts';
+import { withLanguages } from './language/detect.ts';
 import { openDocument } from './open.ts';
 
 /** Answers the requests of one reader about one document, inside its worker. */
@@ -16,7 +17,7 @@ export function serveDocument(port: MessagePort): void {
   const perform = async (task: DocumentTask): Promise<DocumentAnswer> => {
     switch (task.type) {
       case 'open':
-        document = openDocument(task.path, task.name);
+        document = openDocument(task.path, task.name).then(withLanguages);
         return { type: 'opened', summary: (await document).summary };
       case 'section':
         return { type: 'section', section: await (await opened()).section(task.index) };

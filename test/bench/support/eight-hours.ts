@@ -85,7 +85,11 @@ function streamOf(text: string): ReadableStream<Uint8Array> {
 type Answers = { [K in CallName]?: (input: CallInput<K>) => CallOutput<K> };
 const answers: Answers = {
   'document.section': ({ index }) => section(index) as CallOutput<'document.section'>,
-  'speech.request': ({ request }) => ({ ticket: encodeURIComponent(request.text), stored: true }),
+  'speech.request': ({ request }) => ({
+    ticket: encodeURIComponent(request.text),
+    stored: true,
+    spoken: null,
+  }),
 };
 const api: LecternApi = {
   call<K extends CallName>(name: K, ...input: undefined extends CallInput<K> ? [] : [CallInput<K>]) {

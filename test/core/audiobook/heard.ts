@@ -38,6 +38,7 @@ export function heard(text: string, options: HeardOptions = {}): readonly HeardS
         language,
         start,
         samples,
+        spoken: null,
         words: words(text.slice(from, to)),
       };
     });

@@ -88,6 +88,7 @@ describe('segments', () => {
       pauses: { pauseSentence: 0.25, pauseParagraph: 0.5, pauseHeading: 1 },
       pronunciation: [],
       voiceFor: async (language) => voice(language ?? 'en'),
+      spokenText: ({ text }) => text,
     });
   const collect = async (all: AsyncIterable<PlannedSegment>) => {
     const list = [];

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Voice } from '../../../electron/core/speech/types.ts';
-import { chooseVoice, covers, voiceForLanguage } from '../../../electron/core/speech/voice-choice.ts';
+import {
+  chooseVoice,
+  covers,
+  requestLanguage,
+  voiceForLanguage,
+} from '../../../electron/core/speech/voice-choice.ts';
 
 const voice = (name: string, ...languages: string[]): Voice => ({
   server: 'embedded',
@@ -55,5 +60,15 @@ describe('the voice for a language', () => {
     expect(covers(voice('x', 'pt-BR'), 'pt-PT')).toBe(true);
     expect(covers(voice('x', 'pt-BR'), 'es')).toBe(false);
     expect(covers(voice('x', 'pt-BR'), null)).toBe(true);
+  });
+});
+
+describe('the language that a voice is asked for', () => {
+  it('is the text’s where the voice speaks it, else its own', () => {
+    expect(requestLanguage({ languages: ['en-US'] }, 'en-GB')).toBe('en-GB');
+    expect(requestLanguage({ languages: ['en-US'] }, 'de')).toBe('en-US');
+    expect(requestLanguage({ languages: ['en-US'] }, null)).toBe('en-US');
+    expect(requestLanguage({ languages: [] }, 'de')).toBe('de'); // what it speaks is not known
+    expect(requestLanguage({ languages: [] }, null)).toBe('en');
   });
 });

@@ -11,7 +11,11 @@ import { PAUSES, PARAGRAPHS } from './text.ts';
 type Answers = { [K in CallName]?: (input: CallInput<K>) => CallOutput<K> };
 const answers: Answers = {
   'speech.voiceFor': () => ({ ...FAKE_VOICE, languages: [...FAKE_VOICE.languages] }),
-  'speech.request': ({ request }) => ({ ticket: encodeURIComponent(request.text), stored: true }),
+  'speech.request': ({ request }) => ({
+    ticket: encodeURIComponent(request.text),
+    stored: true,
+    spoken: null,
+  }),
 };
 const api: LecternApi = {
   call<K extends CallName>(name: K, ...input: undefined extends CallInput<K> ? [] : [CallInput<K>]) {

@@ -10,7 +10,10 @@ import { createHost, type Host } from '../../../electron/host/host.ts';
 import { createFakePorts, type FakePorts } from '../../fakes/host-ports.ts';
 import { createFakeServer } from '../../fakes/speech-server.ts';
 
-const PARAGRAPHS = Array.from({ length: 12 }, (_, n) => `This is the paragraph with the number ${n}.`);
+const PARAGRAPHS = Array.from(
+  { length: 12 },
+  (_, n) => `This is the paragraph with the letter ${String.fromCharCode(97 + n)}.`,
+);
 
 /** Samples: a quick, plausible voice. */
 const PER_CHARACTER = 800;

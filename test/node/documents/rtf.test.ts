@@ -110,7 +110,7 @@ describe('a Rich Text file', () => {
       'paragraph | Break here.',
       'note (note) | At the end.',
     ]);
-    expect(spans(8)).toEqual(['strong | bold both', 'emphasis | both', 'sup | 2']);
+    expect(spans(8)).toEqual(['strong | bold both', 'emphasis | both']);
     expect(spans(9)).toEqual(['noteref |  | #0/note-1', 'noteref |  | #0/note-2']);
     expect(summary.metadata).toMatchObject({
       format: 'rtf',
