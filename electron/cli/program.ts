@@ -1,7 +1,6 @@
 /** Finds the command, gives it what it needs, and turns what it throws into a sentence and an exit code. */
 import type { Fault } from '../contract/dispatch.ts';
 import { errorPayload, LecternError } from '../core/errors.ts';
-import { createDocumentReader } from '../node/documents/reader.ts';
 import { startWebProgram } from '../web/server.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { openApplication, type Application } from './application.ts';
@@ -14,7 +13,8 @@ import { sayCommand, type SayPorts } from './say-command.ts';
 import { serve, serveCommand, type StartWebProgram } from './serve-command.ts';
 import { speakChunk } from './spoken-chunk.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
-import { textCommand } from './text-command.ts';
+import { planOfFile } from './plan-arguments.ts';
+import { textCommand, type TextPorts } from './text-command.ts';
 import { voicesCommand } from './voices-command.ts';
 
 const { version } = manifest;
@@ -54,7 +54,9 @@ function run(args: readonly string[], terminal: Terminal, places: Places): Promi
     });
   switch (command) {
     case 'text':
-      return textCommand(rest, terminal, () => createDocumentReader({ worker: places.documentWorker }));
+      return withApplication(terminal, places, (open) =>
+        textCommand(rest, terminal, async () => textPorts(await open())),
+      );
     case 'say':
       return withApplication(terminal, places, (open) =>
         sayCommand(rest, terminal, async () => sayPorts(await open())),
@@ -101,10 +103,14 @@ async function withApplication(
   }
 }
 
+function textPorts({ api, reader }: Application): TextPorts {
+  return { reader, planOf: (path, options) => planOfFile(api, path, options) };
+}
+
 function sayPorts(application: Application): SayPorts {
-  const { api, reader } = application;
+  const { api } = application;
   return {
-    reader,
+    ...textPorts(application),
     settings: () => api.call('settings.get'),
     voices: () => api.call('speech.voices'),
     voiceFor: (language) => api.call('speech.voiceFor', { language }),

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { DocumentChoices, ReadingPlan } from '../core/document/plan.ts';
 import type { DocumentReader } from '../core/document/reader.ts';
 import { LecternError } from '../core/errors.ts';
 import { sentenceRanges } from '../core/text/sentences.ts';
@@ -6,17 +7,26 @@ import { languageArgument, readArguments, usage } from './arguments.ts';
 import { readWholeDocument, type WholeDocument } from './document-blocks.ts';
 import { existingFile } from './existing-file.ts';
 import { helpPage } from './help.ts';
+import { PLAN_OPTIONS, planArguments } from './plan-arguments.ts';
 import type { Terminal } from './terminal.ts';
+
+/** What `text` uses of the application. */
+export interface TextPorts {
+  readonly reader: DocumentReader;
+  /** Of a file, by its absolute path. */
+  planOf(path: string, options: (choices: DocumentChoices) => DocumentChoices): Promise<ReadingPlan>;
+}
 
 /** `lectern text FILE`: what would be read. */
 export async function textCommand(
   args: readonly string[],
   terminal: Terminal,
-  openReader: () => DocumentReader,
+  open: () => Promise<TextPorts>,
 ): Promise<void> {
   const { values, positionals } = readArguments('text', args, {
     language: { type: 'string', short: 'l' },
     json: { type: 'boolean' },
+    ...PLAN_OPTIONS,
     help: { type: 'boolean', short: 'h' },
   });
   if (values.help) return terminal.out(helpPage('text'));
@@ -24,17 +34,25 @@ export async function textCommand(
   if (file === undefined || more.length > 0) throw usage('Name one file: lectern text FILE.');
   const language = languageArgument(values.language);
 
-  const document = await readWholeDocument(openReader(), existingFile(file), basename(file), terminal.signal);
+  const choices = planArguments(values);
+  const path = existingFile(file);
+  const { reader, planOf } = await open();
+  const plan = await planOf(path, choices);
+  const document = await readWholeDocument(reader, path, basename(file), plan, terminal.signal);
   for (const warning of document.warnings) terminal.say(warning);
   if (values.json) return terminal.out(`${JSON.stringify(asJson(document, language))}\n`);
 
-  const spoken = document.blocks.filter((block) => block.spoken && block.text !== '');
-  if (spoken.length === 0)
-    throw new LecternError('no-text', `There is nothing to read in ${basename(file)}.`);
-  for (const block of spoken)
-    await terminal.out(`${block.marker ? `${block.marker} ` : ''}${block.text}\n\n`);
-  const skipped = document.blocks.length - spoken.length;
-  terminal.say(`${spoken.length} blocks to be read${skipped ? `, ${skipped} skipped` : ''}.`);
+  const { blocks, order } = document;
+  if (order.length === 0) throw new LecternError('no-text', `There is nothing to read in ${basename(file)}.`);
+  for (const { block: index, from, to } of order) {
+    const block = blocks[index];
+    if (!block) continue;
+    const marker = block.marker !== null && from === 0 ? `${block.marker} ` : '';
+    await terminal.out(`${marker}${block.text.slice(from, to).trim()}\n\n`);
+  }
+  const spoken = new Set(order.map(({ block }) => block)).size;
+  const skipped = blocks.length - spoken;
+  terminal.say(`${spoken} blocks to be read${skipped ? `, ${skipped} skipped` : ''}.`);
 }
 
 /** @param language Goes before what the document says of itself; null: as the document says. */

@@ -82,6 +82,20 @@ export class ReadingWindow {
     }
   }
 
+  /**
+   * The same blocks, asked for anew: they were decided on otherwise. Nothing happens where another part was shown meanwhile.
+   * @throws LecternError where a section cannot be had.
+   */
+  async refresh(): Promise<void> {
+    const fresh = new Map<number, Section>();
+    for (const index of new Set(this.#slices.map(({ section }) => section.index)))
+      fresh.set(index, await this.#source.section(index));
+    this.#slices = this.#slices.map((slice) => ({
+      ...slice,
+      section: fresh.get(slice.section.index) ?? slice.section,
+    }));
+  }
+
   /** Takes `count` slices off at an edge. At least one stays. */
   cut(edge: Edge, count: number): void {
     const most = Math.min(count, this.#slices.length - 1);

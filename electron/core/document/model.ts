@@ -6,6 +6,8 @@
  * offsets are UTF-16 code units into `Block.text`. Sections are read lazily, so a position is (section, block, offset).
  */
 
+import type { Planned } from './plan.ts';
+
 /** A half-open range of UTF-16 offsets: `text.slice(from, to)`. */
 export type TextRange = readonly [from: number, to: number];
 
@@ -99,6 +101,8 @@ export interface Block {
   readonly anchors: readonly string[];
   /** Figures: the resource to show (see `OpenDocument.resource`), else null. `text` is then its alternative text. */
   readonly image: string | null;
+  /** What the reading plan knows of it; only on blocks that the plan has decided on (see `plan.ts`). */
+  readonly planned?: Planned;
 }
 
 export interface Section {
