@@ -83,16 +83,14 @@ export class ReadingWindow {
   }
 
   /**
-   * The same blocks, asked for anew: they were decided on otherwise. Nothing happens where another part was shown meanwhile.
+   * The same blocks, asked for anew: they were decided on otherwise.
    * @throws LecternError where a section cannot be had.
    */
   async refresh(): Promise<void> {
-    const fresh = new Map<number, Section>();
-    for (const index of new Set(this.#slices.map(({ section }) => section.index)))
-      fresh.set(index, await this.#source.section(index));
+    const fresh = await Promise.all(this.#slices.map(({ section }) => this.#source.section(section.index)));
     this.#slices = this.#slices.map((slice) => ({
       ...slice,
-      section: fresh.get(slice.section.index) ?? slice.section,
+      section: fresh.find(({ index }) => index === slice.section.index) ?? slice.section,
     }));
   }
 
