@@ -79,7 +79,8 @@ test('notes are read after their sentence, and the highlight goes there and come
 }) => {
   await openBook(page);
   await page.keyboard.press('w');
-  await panel(page).getByText('Sentence', { exact: true }).click();
+  await panel(page).getByRole('button', { name: 'Notes: Skipped' }).click();
+  await page.getByRole('menuitemradio', { name: 'After their sentence' }).click();
   await expect(notices(page)).toContainText('Notes are read after their sentence');
   await playButton(page).click();
   await expect.poll(() => said(service).length).toBeGreaterThan(4);
