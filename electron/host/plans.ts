@@ -12,7 +12,6 @@ import {
 } from '../core/document/plan.ts';
 import type { OpenDocument } from '../core/document/reader.ts';
 import type { Library } from '../core/library.ts';
-import type { Documents } from './documents.ts';
 import type { Emit } from './events.ts';
 
 type PlanHandlers = Pick<Handlers, 'document.plan' | 'document.setPlan' | 'document.kinds'>;
@@ -46,9 +45,14 @@ interface Needs {
   readonly settings: () => Settings;
 }
 
+/** Documents as their readers give them; `Documents` has it. */
+interface FoundDocuments {
+  use<T>(id: string, work: (document: OpenDocument) => Promise<T>): Promise<T>;
+}
+
 export interface Plans {
   of(id: string): Promise<ReadingPlan>;
-  handlers(documents: Pick<Documents, 'use'>, emit: Emit): PlanHandlers;
+  handlers(documents: FoundDocuments, emit: Emit): PlanHandlers;
 }
 
 export function createPlans({ library, settings }: Needs): Plans {

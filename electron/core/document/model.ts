@@ -6,8 +6,6 @@
  * offsets are UTF-16 code units into `Block.text`. Sections are read lazily, so a position is (section, block, offset).
  */
 
-import type { Planned } from './plan.ts';
-
 /** A half-open range of UTF-16 offsets: `text.slice(from, to)`. */
 export type TextRange = readonly [from: number, to: number];
 
@@ -56,6 +54,20 @@ export const SKIP_REASONS = [
   'chosen',
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
+
+/** What a choice may be about: the kinds of blocks, and two things that a block may be besides. */
+export const PLAN_KINDS = [...BLOCK_KINDS, 'contents', 'hidden'] as const;
+export type PlanKind = (typeof PLAN_KINDS)[number];
+
+/** What decided on a block, from the nearest. */
+export const DECIDERS = ['block', 'document', 'settings', 'reader'] as const;
+export type Decider = (typeof DECIDERS)[number];
+
+/** What the plan knows of a block beside its decision; no reader gives it. */
+export interface Planned {
+  readonly kind: PlanKind;
+  readonly by: Decider;
+}
 
 export const SPAN_KINDS = [
   'emphasis',

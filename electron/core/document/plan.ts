@@ -10,11 +10,9 @@
  */
 import { isSpeakable } from './clean.ts';
 import { blockKeys } from './fingerprint.ts';
-import { BLOCK_KINDS, type Block, type Section, type SkipReason } from './model.ts';
+import type { Block, Decider, PlanKind, Section, SkipReason } from './model.ts';
 
-/** What a choice may be about: the kinds of blocks, and two things that a block may be besides. */
-export const PLAN_KINDS = [...BLOCK_KINDS, 'contents', 'hidden'] as const;
-export type PlanKind = (typeof PLAN_KINDS)[number];
+export { DECIDERS, PLAN_KINDS, type Decider, type Planned, type PlanKind } from './model.ts';
 
 /**
  * `inline`: after the sentence that refers to the note; `after`: after the block that does. See `reading-order.ts`.
@@ -79,16 +77,6 @@ export const USUAL_PLAN: ReadingPlan = { all: { notes: 'skip', kinds: {} }, docu
 
 /** Choices for single blocks that a document keeps at most: more would be a kind. */
 export const MOST_BLOCK_CHOICES = 2000;
-
-/** What decided on a block, from the nearest. */
-export const DECIDERS = ['block', 'document', 'settings', 'reader'] as const;
-export type Decider = (typeof DECIDERS)[number];
-
-/** What the plan knows of a block beside its decision; no reader gives it. */
-export interface Planned {
-  readonly kind: PlanKind;
-  readonly by: Decider;
-}
 
 /** What a block is to the plan. Of a block that the plan has decided on, it is what it was before. */
 export function planKind({ kind, reason, planned }: Block): PlanKind {
