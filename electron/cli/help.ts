@@ -56,7 +56,8 @@ ${ENVIRONMENT}
   say: `Usage: lectern say TEXT [options]
        lectern say --file FILE [options]
 
-Speaks a text, or all that a document has to be read.
+Speaks a text, or all that a document has to be read: by your settings, and by what you chose for it in the
+window.
 
 Options:
   -f, --file FILE      a document, or a web address, instead of a text
@@ -65,6 +66,8 @@ Options:
                        weights: "af_bella(2)+af_heart(1)"
   -l, --language TAG   the language of the text (en, de, pt-BR …), whatever the document says
   -s, --speed S        0.5 to 4, at the same pitch (default: 1)
+      --notes HOW          skip, inline (after their sentence) or after (after their paragraph)
+      --tables, --code     read them
   -w, --words WORDS    write the times of all words as JSON:
                        [{"word", "start", "end", "block", "from", "to"}], seconds in the sound, and where the word
                        stands in that block's text (UTF-16; for TEXT: block 0)
@@ -99,10 +102,13 @@ ${ENVIRONMENT}
 `,
   text: `Usage: lectern text FILE [options]
 
-Prints what would be read of a file or a web address, a block a paragraph.
+Prints what would be read of a file or a web address, a block a paragraph: by your settings, and by what you chose
+for this document in the window.
 
 Options:
   -l, --language TAG   the language of the text, whatever the document says
+      --notes HOW          skip, inline (after their sentence) or after (after their paragraph)
+      --tables, --code     read them
       --json           all blocks, also those that are skipped and why:
                        {"metadata", "toc": [{"title", "block", "children"}],
                         "blocks": [{"kind", "text", "spoken", "reason", "language", "sentences": [[from, to]]}]}

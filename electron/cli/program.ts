@@ -1,9 +1,6 @@
 /** Finds the command, gives it what it needs, and turns what it throws into a sentence and an exit code. */
 import type { Fault } from '../contract/dispatch.ts';
 import { errorPayload, LecternError } from '../core/errors.ts';
-import { createDocumentReader } from '../node/documents/reader.ts';
-import { createGuardedFetch } from '../node/network/guarded-fetch.ts';
-import { createNetwork } from '../node/network/network.ts';
 import { startWebProgram } from '../web/server.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { openApplication, type Application } from './application.ts';
@@ -16,7 +13,8 @@ import { sayCommand, type SayPorts } from './say-command.ts';
 import { serve, serveCommand, type StartWebProgram } from './serve-command.ts';
 import { speakChunk } from './spoken-chunk.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
-import { textCommand } from './text-command.ts';
+import { planOfFile } from './plan-arguments.ts';
+import { textCommand, type TextPorts } from './text-command.ts';
 import { voicesCommand } from './voices-command.ts';
 
 const { version } = manifest;
@@ -56,13 +54,9 @@ function run(args: readonly string[], terminal: Terminal, places: Places): Promi
     });
   switch (command) {
     case 'text':
-      return textCommand(rest, terminal, () => ({
-        reader: createDocumentReader({ worker: places.documentWorker }),
-        // Without the settings: this command needs no data folder.
-        fetchAddress: createGuardedFetch({
-          network: createNetwork({ proxy: () => null, env: terminal.env }),
-        }),
-      }));
+      return withApplication(terminal, places, (open) =>
+        textCommand(rest, terminal, async () => textPorts(await open())),
+      );
     case 'say':
       return withApplication(terminal, places, (open) =>
         sayCommand(rest, terminal, async () => sayPorts(await open())),
@@ -109,11 +103,14 @@ async function withApplication(
   }
 }
 
+function textPorts({ api, reader, fetchAddress }: Application): TextPorts {
+  return { reader, fetchAddress, planOf: (path, options) => planOfFile(api, path, options) };
+}
+
 function sayPorts(application: Application): SayPorts {
-  const { api, reader, fetchAddress } = application;
+  const { api } = application;
   return {
-    reader,
-    fetchAddress,
+    ...textPorts(application),
     settings: () => api.call('settings.get'),
     voices: () => api.call('speech.voices'),
     voiceFor: (language, document) => api.call('speech.voiceFor', { language, document }),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { stretch } from '../core/audio/stretch.ts';
 import type { DocumentReader } from '../core/document/reader.ts';
+import type { DocumentChoices, ReadingPlan } from '../core/document/plan.ts';
 import { LecternError } from '../core/errors.ts';
 import { inOrder } from '../core/in-order.ts';
 import { requestLanguage } from '../core/speech/voice-choice.ts';
@@ -18,6 +19,7 @@ import type { Sound } from './sound.ts';
 import { createSpeakers } from './speakers.ts';
 import type { SpokenChunk } from './spoken-chunk.ts';
 import { placeWords, type SpokenWord } from './spoken-words.ts';
+import { PLAN_OPTIONS, planArguments } from './plan-arguments.ts';
 import type { Terminal } from './terminal.ts';
 import type { FetchAddress } from '../core/web-address.ts';
 import { spokenText, utterances, type Utterance } from './utterances.ts';
@@ -29,6 +31,8 @@ export interface SayPorts {
   readonly reader: DocumentReader;
   readonly fetchAddress: FetchAddress;
   settings(): Promise<Settings>;
+  /** Of a file, by its absolute path. */
+  planOf(path: string, options: (choices: DocumentChoices) => DocumentChoices): Promise<ReadingPlan>;
   voices(): Promise<readonly Voice[]>;
   voiceFor(language: string | null, document: string | null): Promise<Voice>;
   speak(
@@ -46,6 +50,8 @@ interface Order {
   readonly voice: string | null;
   readonly language: string | null;
   readonly speed: number;
+  /** What the options make of the file's own choices. */
+  readonly choices: (choices: DocumentChoices) => DocumentChoices;
 }
 
 /** Speeds at which speech is still understood; the same as the window's. */
@@ -95,6 +101,7 @@ function readOrder(args: readonly string[]): Order | null {
     language: { type: 'string', short: 'l' },
     speed: { type: 'string', short: 's' },
     words: { type: 'string', short: 'w' },
+    ...PLAN_OPTIONS,
     help: { type: 'boolean', short: 'h' },
   });
   if (values.help) return null;
@@ -113,6 +120,7 @@ function readOrder(args: readonly string[]): Order | null {
     words: values.words === undefined ? null : resolve(values.words),
     voice: values.voice ?? null,
     language: languageArgument(values.language),
+    choices: planArguments(values),
     speed: values.speed === undefined ? 1 : numberArgument('speed', values.speed, SPEED),
   };
 }
@@ -127,18 +135,25 @@ function refuseSameFile(one: string | undefined, other: string | undefined, sent
 async function planOf(order: Order, ports: SayPorts, terminal: Terminal): Promise<readonly Utterance[]> {
   const pauses = await ports.settings();
   if (order.file === null) {
-    const block = { kind: 'paragraph', text: order.text ?? '', language: null, spoken: true } as const;
-    const plan = utterances([block], null, order.language, pauses);
+    const block = { kind: 'paragraph', text: order.text ?? '', language: null } as const;
+    const whole = { block: 0, from: 0, to: block.text.length };
+    const plan = utterances([block], [whole], null, order.language, pauses);
     if (plan.length === 0) throw usage('There is nothing to say in this text.');
     return plan;
   }
   const { signal } = terminal;
-  const [document, name] = await withDocumentFile(order.file, ports.fetchAddress, signal, async (found) => [
-    await readWholeDocument(ports.reader, found.path, found.name, signal),
-    found.name,
-  ]);
+  const [document, name] = await withDocumentFile(order.file, ports.fetchAddress, signal, async (found) => {
+    const chosen = await ports.planOf(found.path, order.choices);
+    return [await readWholeDocument(ports.reader, found.path, found.name, chosen, signal), found.name];
+  });
   for (const warning of document.warnings) terminal.say(warning);
-  const plan = utterances(document.blocks, document.metadata.language, order.language, pauses);
+  const plan = utterances(
+    document.blocks,
+    document.order,
+    document.metadata.language,
+    order.language,
+    pauses,
+  );
   if (plan.length === 0) throw new LecternError('no-text', `There is nothing to read in ${name}.`);
   return plan;
 }

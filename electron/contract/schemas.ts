@@ -9,6 +9,7 @@ import {
   SPAN_KINDS,
   type TocEntry,
 } from '../core/document/model.ts';
+import { DECIDERS, MOST_BLOCK_CHOICES, NOTES_CHOICES, PLAN_KINDS } from '../core/document/plan.ts';
 import { ERROR_KINDS } from '../core/errors.ts';
 import { MARK_KINDS, MOST_CHAPTER, MOST_MARKED } from '../core/marks.ts';
 import { parseChord } from '../core/shortcuts/chord.ts';
@@ -88,8 +89,31 @@ export const block = v.object({
   anchors: list(v.string()),
   image: v.nullable(v.string()),
   lines: v.exactOptional(list(lineBox)),
+  planned: v.exactOptional(v.object({ kind: v.picklist(PLAN_KINDS), by: v.picklist(DECIDERS) })),
 });
 export const section = v.object({ index: count, blocks: list(block) });
+
+/** Choices for kinds of blocks, as in `core/document/plan.ts`; so are the next two. */
+export const kindChoices = v.record(v.picklist(PLAN_KINDS), v.boolean());
+const pagePart = v.pipe(v.number(), v.minValue(0), v.maxValue(0.4));
+export const documentChoices = v.object({
+  notes: v.nullable(v.picklist(NOTES_CHOICES)),
+  kinds: kindChoices,
+  blocks: v.pipe(
+    v.array(v.object({ section: count, key: line(40), kind: v.picklist(PLAN_KINDS), spoken: v.boolean() })),
+    v.maxLength(MOST_BLOCK_CHOICES),
+    v.readonly(),
+  ),
+  language: v.nullable(v.pipe(line(35), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/))),
+  margins: v.nullable(v.object({ top: pagePart, right: pagePart, bottom: pagePart, left: pagePart })),
+});
+/** A kind of block in a document: how many there are, and how many of them are spoken now, and by the reader alone. */
+export const kindCount = v.object({
+  kind: v.picklist(PLAN_KINDS),
+  blocks: count,
+  spoken: count,
+  spokenAsFound: count,
+});
 
 /** A find in a block of a document, with what stands around it. */
 export const searchHit = v.object({
@@ -224,6 +248,9 @@ export const settings = v.object({
   reopenLast: v.optional(v.boolean(), true),
   /** The last choices for an audiobook. */
   audiobook: v.optional(audiobookChoices, {}),
+  /** What is read, where a document's own plan says nothing else: notes, and kinds of blocks against the reader's judgement. */
+  readNotes: v.optional(v.picklist(NOTES_CHOICES), 'skip'),
+  readKinds: v.optional(kindChoices, {}),
   shortcuts: v.optional(shortcuts, {}),
 });
 export type Settings = v.InferOutput<typeof settings>;
@@ -273,6 +300,7 @@ export const APP_COMMANDS = [
   'show-settings',
   'show-shortcuts',
   'find',
+  'show-plan',
   'export',
   'show-exports',
   'show-bookmarks',

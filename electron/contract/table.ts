@@ -101,6 +101,13 @@ export const calls = {
   /** Nothing happens where there is no such mark any more. */
   'document.removeMark': call(v.object({ id: s.documentId, mark: s.markId }), nothing),
 
+  /** What was chosen for the reading of this document. */
+  'document.plan': call(entry, s.documentChoices),
+  /** Durable when it returns; from then on sections, searches and exports follow it. */
+  'document.setPlan': call(v.object({ id: s.documentId, choices: s.documentChoices }), nothing),
+  /** The kinds of blocks that it has. Reads the whole document. */
+  'document.kinds': call(entry, v.array(s.kindCount)),
+
   'speech.status': call(nothing, s.speechStatus),
   /** Lets the embedded voice speak in the place of the service until this is taken back, or the program ends. */
   'speech.standIn': call(v.object({ on: v.boolean() }), s.speechStatus),
@@ -187,6 +194,8 @@ export const events = {
   'document.show': entry,
   /** The marks of this document are others now: whoever shows them asks anew. */
   'document.marksChanged': entry,
+  /** What was chosen for the reading of this document is something else now: whoever holds its sections asks anew. */
+  'document.planChanged': v.object({ id: s.documentId, choices: s.documentChoices }),
   'app.command': v.object({ command: v.picklist(s.APP_COMMANDS) }),
   /** Something went wrong outside a call. */
   'app.problem': v.object({ error: s.errorPayload }),

@@ -1,5 +1,6 @@
 /** The seam of the library: the documents a person keeps, and where they are in each. Implemented in `node/library`. */
 import type { DocumentFormat, Position } from './document/model.ts';
+import type { DocumentChoices } from './document/plan.ts';
 import type { Resource } from './document/reader.ts';
 import { cleanLine } from './document/clean.ts';
 import { LecternError } from './errors.ts';
@@ -39,7 +40,7 @@ export interface Library {
   add(name: string, bytes: AsyncIterable<Uint8Array>): Promise<Added>;
   /** The same for a file on this machine. @throws LecternError `file-unreadable` besides. */
   addFile(path: string): Promise<Added>;
-  /** The entry, its marks, its file and its cover. Nothing happens where there is none. */
+  /** The entry, its marks, its reading plan, its file and its cover. Nothing happens where there is none. */
   remove(id: string): Promise<void>;
   /** Where the copy lies and what it is called, for the reader. @throws LecternError `document-missing` */
   file(id: string): Promise<{ readonly path: string; readonly name: string }>;
@@ -58,6 +59,10 @@ export interface Library {
   /** Where a mark stands now that the document was read anew. Nothing happens where there is none; so with the next. */
   moveMark(mark: number, position: Position): Promise<void>;
   removeMark(mark: number): Promise<void>;
+  /** What was chosen for its reading; `NO_CHOICES` where nothing was, or where there is no such document. */
+  plan(id: string): Promise<DocumentChoices>;
+  /** On the disk when it returns. @throws LecternError `document-missing` */
+  setPlan(id: string, choices: DocumentChoices): Promise<void>;
   cover(id: string): Promise<Resource | null>;
 }
 

@@ -6,6 +6,7 @@ import type { DocumentReader, OpenDocument, Resource } from '../core/document/re
 import { LecternError } from '../core/errors.ts';
 import type { Library, LibraryEntry } from '../core/library.ts';
 import type { Emit } from './events.ts';
+import { plannedDocument, type Plans } from './plans.ts';
 import { searchDocument } from './search.ts';
 
 /** The one being read and the one being looked at. */
@@ -28,8 +29,8 @@ export interface Documents {
   use<T>(id: string, work: (document: OpenDocument) => Promise<T>): Promise<T>;
   /** @throws LecternError `document-missing` and what the reader throws. */
   resource(id: string, name: string): Promise<Resource | null>;
-  /** Does work on a document, opened for it if it is not open. @throws LecternError as `resource` does, and what `work` throws. */
-  use<T>(id: string, work: (document: OpenDocument) => Promise<T>): Promise<T>;
+  /** The same with the document as its reading plan has it. */
+  usePlanned<T>(id: string, work: (document: OpenDocument) => Promise<T>): Promise<T>;
   /** Closes it, if it is open: before it is removed. */
   forget(id: string): Promise<void>;
   close(): Promise<void>;
@@ -39,10 +40,11 @@ interface Needs {
   readonly library: Library;
   readonly reader: DocumentReader;
   readonly clock: Clock;
+  readonly plans: Pick<Plans, 'of'>;
   readonly report: (fault: Fault) => void;
 }
 
-export function createDocuments({ library, reader, clock, report }: Needs, emit: Emit): Documents {
+export function createDocuments({ library, reader, clock, plans, report }: Needs, emit: Emit): Documents {
   /** In order of use, the last used one at the end. */
   const open = new Map<string, Opened>();
   let searches = 0;
@@ -89,6 +91,9 @@ export function createDocuments({ library, reader, clock, report }: Needs, emit:
     }
   };
 
+  const usePlanned = <T>(id: string, work: (document: OpenDocument) => Promise<T>): Promise<T> =>
+    use(id, async (document) => work(await plannedDocument(document, () => plans.of(id))));
+
   /** A disk that takes nothing more is no reason not to show what is on it. */
   const noteOpened = async (id: string): Promise<LibraryEntry> => {
     try {
@@ -109,7 +114,7 @@ export function createDocuments({ library, reader, clock, report }: Needs, emit:
         const summary = await use(id, async (document) => document.summary);
         return { entry: await noteOpened(id), summary };
       },
-      'document.section': ({ id, index }) => use(id, (document) => document.section(index)),
+      'document.section': ({ id, index }) => usePlanned(id, (document) => document.section(index)),
       async 'document.search'({ id, query, limit }) {
         const own = ++searches;
         const result = await use(id, (document) =>
@@ -123,6 +128,7 @@ export function createDocuments({ library, reader, clock, report }: Needs, emit:
       },
     },
     use,
+    usePlanned,
     resource: (id, name) => use(id, (document) => document.resource(name)),
     forget: (id) => close(id, open.get(id)),
     async close() {

@@ -12,6 +12,7 @@ import { keyHandlers } from './keys.ts';
 import { createLibraryPart } from './library.ts';
 import { createMarkHandlers } from './marks.ts';
 import { createNowPlaying } from './now-playing.ts';
+import { createPlans } from './plans.ts';
 import type { Ports } from './ports.ts';
 import { createSettings } from './settings.ts';
 import { createSpeaking } from './speaking.ts';
@@ -53,7 +54,8 @@ export function createHost(ports: Ports): Host {
 
   const voices = createVoices(servers);
   const settings = createSettings(ports.settings, store, voices, emit);
-  const documents = createDocuments({ library, reader, clock, report }, emit);
+  const plans = createPlans({ library, settings: settings.current });
+  const documents = createDocuments({ library, reader, clock, plans, report }, emit);
   const books = createLibraryPart({ library, fetchAddress, desktop, samplePath, documents, uploads }, emit);
   const standIn = createStandIn(servers.together, clock, () => void speech.announce());
   const written = createWrittenOut(settings.current, ports.emojiNames);
@@ -69,7 +71,7 @@ export function createHost(ports: Ports): Host {
   );
   const exports = createExportPart(
     {
-      ...{ ports, documents, store, voices, written },
+      ...{ ports, documents, plans, store, voices, written },
       ...{ speaking: speaking.speakers, settings: settings.current, voiceFor: speech.voiceFor },
     },
     emit,
@@ -86,6 +88,7 @@ export function createHost(ports: Ports): Host {
     },
     ...books.handlers,
     ...documents.handlers,
+    ...plans.handlers(documents, emit),
     ...createMarkHandlers({ library, documents }, emit),
     ...speech.handlers,
     ...exports.handlers,

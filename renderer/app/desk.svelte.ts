@@ -3,6 +3,7 @@ import type { LecternApi } from '../../electron/contract/table.ts';
 import { START } from '../../electron/core/document/model.ts';
 import { repairPosition } from '../../electron/core/document/position.ts';
 import { OpenDocument } from '../document/open-document.ts';
+import { globalChoices } from '../document/reading-plan.svelte.ts';
 import { ReadingPlace } from '../document/reading-place.svelte.ts';
 import type { Player } from '../player/types.ts';
 
@@ -40,7 +41,13 @@ export class Desk {
     }
     this.#opening = id;
     try {
-      const document = new OpenDocument(this.#api, await this.#api.call('document.open', { id }));
+      const [opened, choices, settings] = await Promise.all([
+        this.#api.call('document.open', { id }),
+        this.#api.call('document.plan', { id }),
+        this.#api.call('settings.get'),
+      ]);
+      const plan = { all: globalChoices(settings), document: choices };
+      const document = new OpenDocument(this.#api, opened, plan);
       const saved = document.entry.position ?? START;
       const position = await repairPosition(saved, {
         sections: document.sectionCount,

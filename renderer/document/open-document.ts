@@ -1,6 +1,7 @@
 /** The document on the desk: its sections, read when they are wanted and let go when they are far. */
 import type { LecternApi, CallOutput } from '../../electron/contract/table.ts';
 import type { Section } from '../../electron/core/document/model.ts';
+import { notesChoice, type NotesChoice, type ReadingPlan } from '../../electron/core/document/plan.ts';
 import type { SpeechDocument } from '../player/types.ts';
 import { bulkPath } from '../../electron/contract/bulk.ts';
 
@@ -14,24 +15,46 @@ export class OpenDocument implements SpeechDocument {
   readonly title: string;
   readonly author: string | null;
   readonly cover: string | null;
-  readonly language: string | null;
+  /** As the file says or as it was detected; see `language`. */
+  readonly foundLanguage: string | null;
   readonly sectionCount: number;
   readonly summary: Opened['summary'];
   readonly entry: Opened['entry'];
   #api: LecternApi;
+  #plan: ReadingPlan;
   /** In the order of last use. */
   #sections = new Map<number, Promise<Section>>();
 
-  constructor(api: LecternApi, { entry, summary }: Opened) {
+  constructor(api: LecternApi, { entry, summary }: Opened, plan: ReadingPlan) {
     this.#api = api;
+    this.#plan = plan;
     this.entry = entry;
     this.summary = summary;
     this.id = entry.id;
     this.title = entry.title;
     this.author = entry.authors.join(', ') || null;
     this.cover = entry.hasCover ? bulkPath.cover(entry.id) : null;
-    this.language = entry.language ?? summary.metadata.language;
+    this.foundLanguage = entry.language ?? summary.metadata.language;
     this.sectionCount = summary.sections.length;
+  }
+
+  /** As it was chosen, else as found. */
+  get language(): string | null {
+    return this.#plan.document.language ?? this.foundLanguage;
+  }
+
+  get plan(): ReadingPlan {
+    return this.#plan;
+  }
+
+  get notes(): NotesChoice {
+    return notesChoice(this.#plan);
+  }
+
+  /** The plan is another one: sections are asked for anew, for the application decides on their blocks. */
+  planChanged(plan: ReadingPlan): void {
+    this.#plan = plan;
+    this.#sections.clear();
   }
 
   /** @throws LecternError of the contract; the next call asks again. */
@@ -41,7 +64,9 @@ export class OpenDocument implements SpeechDocument {
     this.#sections.delete(index);
     this.#sections.set(index, section);
     if (!known) {
-      section.catch(() => this.#sections.delete(index));
+      section.catch(() => {
+        if (this.#sections.get(index) === section) this.#sections.delete(index);
+      });
       const oldest = this.#sections.keys().next().value;
       if (this.#sections.size > KEPT && oldest !== undefined) this.#sections.delete(oldest);
     }

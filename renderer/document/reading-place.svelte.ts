@@ -55,12 +55,18 @@ export class ReadingPlace {
     return this.#moved;
   }
 
-  moveTo(place: Place): void {
-    const { section, block, offset } = this.#place;
-    if (place.section === section && place.block === block && place.offset === offset) return;
-    this.#place = place;
+  moveTo({ section, block, offset }: Place): void {
+    const before = this.#place;
+    if (section === before.section && block === before.block && offset === before.offset) return;
+    this.#place = { section, block, offset };
     this.#moved = true;
-    void this.#load(place.section);
+    void this.#load(section);
+  }
+
+  /** The sections of the document were decided on anew: how much of them is read is something else now. */
+  planChanged(): void {
+    this.#section = null;
+    void this.#load(this.#place.section);
   }
 
   /** How often the person, not the voice, chose another place: whoever shows the page goes there. */

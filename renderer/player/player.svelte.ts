@@ -54,6 +54,8 @@ class PlayerMachine implements Player {
   #plan: DocumentPlan | null = null;
   /** What is walked: the document, or passages of it. */
   #walked: Plan | null = null;
+  /** Those passages. */
+  #passages: readonly Passage[] = [];
   /** Where play starts if nothing is laid; kept at the start of the sentence that is heard. */
   #place: Place = START;
   #epoch = 0;
@@ -162,6 +164,7 @@ class PlayerMachine implements Player {
     const [first] = passages;
     if (!this.#plan || !first) return;
     const { section, block, range } = first;
+    this.#passages = passages;
     this.#jump(new PassagePlan(this.#plan, passages), { section, block, offset: range[0] });
   }
 
@@ -207,6 +210,14 @@ class PlayerMachine implements Player {
     if (this.#wanted || this.#state.phase === 'failed')
       this.#start(feed && this.#starving ? this.#placeIn(feed.chunk) : this.#place);
     else this.#layAnew();
+  }
+
+  planChanged(): void {
+    if (!this.#document) return;
+    const whole = this.#walked === this.#plan;
+    this.#plan = new DocumentPlan(this.#document);
+    this.#walked = whole ? this.#plan : new PassagePlan(this.#plan, this.#passages);
+    void this.#replan(this.#epoch, this.#walked);
   }
 
   close(): void {
@@ -281,6 +292,18 @@ class PlayerMachine implements Player {
     } catch (error) {
       if (epoch === this.#epoch) this.#fail(error, place);
     }
+  }
+
+  /** On with the new plan: behind what is under way if that is still said, else at once with what is. */
+  async #replan(epoch: number, walked: Plan): Promise<void> {
+    const place = this.#place;
+    const chunk = await walked.at(place).catch(() => null); // `play` or what follows will say what is wrong
+    if (epoch !== this.#epoch || walked !== this.#walked) return;
+    const said = chunk !== null && isInside(chunk, this.#place);
+    if (said && this.#reading.planChanged(walked, this.#starving)) return this.#tellProgress();
+    if (this.#wanted) return this.#start(this.#place);
+    const anew = this.#layAnew();
+    await this.#show(anew, this.#place);
   }
 
   /** Puts the playhead on a place from which nothing is heard. */
@@ -373,8 +396,8 @@ class PlayerMachine implements Player {
 
   /** Where to try a chunk again: at the sentence that was being said, if it had begun. */
   #placeIn(chunk: PlanChunk): Place {
-    const { section, block, from } = chunk;
-    return isInside(chunk, this.#place) ? this.#place : { section, block, offset: from };
+    const { section, block, from, home } = chunk;
+    return isInside(chunk, this.#place) ? this.#place : { section, block, offset: from, home };
   }
 
   #fail(error: unknown, place: Place): void {
@@ -393,7 +416,7 @@ class PlayerMachine implements Player {
       const failed = await walked?.at(this.#place);
       const next = failed && (await walked?.after(failed));
       if (!walked || epoch !== this.#epoch) return;
-      if (next) this.#jump(walked, { section: next.section, block: next.block, offset: next.from });
+      if (next) this.#jump(walked, { ...placeOf(next), offset: next.from });
       else this.#finish();
     } catch (error) {
       if (epoch === this.#epoch) this.#fail(error, this.#place);
@@ -423,10 +446,17 @@ class PlayerMachine implements Player {
     this.#charactersPerSecond = this.#time.charactersPerSecond;
     const playhead = playheadOf(heard);
     if (!playhead || samePlayhead(playhead, this.#playhead)) return;
-    const { section, block, sentence } = playhead;
+    const { sentence } = playhead;
     const sentenceBefore = this.#playhead && { ...this.#playhead, word: null };
     this.#playhead = playhead;
-    this.#place = { section, block, offset: sentence[0] };
+    this.#place = { ...placeOf(playhead), offset: sentence[0] };
     if (!samePlayhead({ ...playhead, word: null }, sentenceBefore)) this.#tellProgress();
   }
 }
+
+/** Where something is said, without how far into it. */
+const placeOf = ({ section, block, home }: Pick<PlanChunk, 'section' | 'block' | 'home'>) => ({
+  section,
+  block,
+  home,
+});

@@ -23,7 +23,7 @@ export function playheadBefore(chunk: PlanChunk, offset: number): Playhead {
 
 function playhead(chunk: PlanChunk, offset: number, word: TextRange | null): Playhead {
   const sentence = chunk.sentences.findLast(([from]) => from <= offset) ?? chunk.sentences[0] ?? chunk.spoken;
-  return { section: chunk.section, block: chunk.block, sentence, word };
+  return { section: chunk.section, block: chunk.block, sentence, word, home: chunk.home };
 }
 
 export function samePlayhead(a: Playhead | null, b: Playhead | null): boolean {

@@ -163,6 +163,13 @@ export class Reading {
     return true;
   }
 
+  /** The same for a plan that says other things from here on; what is under way is in it still. */
+  planChanged(plan: Plan, starving: boolean): boolean {
+    this.#plan = plan;
+    this.#error = null;
+    return this.voiceChanged(starving);
+  }
+
   #open(): void {
     if (!this.#opening) return;
     const { feed, offset } = this.#opening;

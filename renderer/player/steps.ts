@@ -29,10 +29,10 @@ export async function stepFrom(plan: DocumentPlan, here: Place, step: Step): Pro
     case 'previous-paragraph':
       return (await plan.previousBlock(here)) ?? stepFrom(plan, here, 'restart-sentence');
     case 'next-section':
-      return plan.sectionStart(here.section + 1);
+      return plan.sectionStart(sectionOf(here) + 1);
     case 'previous-section':
       // To the start of this section first. One without speech leads on to where we are: it is passed over.
-      for (let section = here.section; section >= 0; section--) {
+      for (let section = sectionOf(here); section >= 0; section--) {
         const start = await plan.sectionStart(section);
         if (start && before(start, here)) return start;
       }
@@ -42,7 +42,11 @@ export async function stepFrom(plan: DocumentPlan, here: Place, step: Step): Pro
   }
 }
 
-function before(a: Place, b: Place): boolean {
+/** Of a note that is read in the text: the text's. */
+const sectionOf = ({ section, home }: Place): number => home?.section ?? section;
+
+function before(a: Place, place: Place): boolean {
+  const b = place.home ?? place;
   return (
     a.section < b.section ||
     (a.section === b.section && (a.block < b.block || (a.block === b.block && a.offset < b.offset)))

@@ -1,5 +1,7 @@
 /** The seam between the player and everything that shows or steers it (reader, player bar, menu, later pill and tray). */
 import type { Position, Section, TextRange } from '../../electron/core/document/model.ts';
+import type { NotesChoice } from '../../electron/core/document/plan.ts';
+import type { NoteHome } from '../../electron/core/document/reading-order.ts';
 import type { ErrorPayload } from '../../electron/core/errors.ts';
 
 /** What the player reads. It knows documents' sections and chunks, never the reader's elements. */
@@ -9,7 +11,10 @@ export interface SpeechDocument {
   readonly author: string | null;
   /** Path of the cover image for the system's media controls, or null. */
   readonly cover: string | null;
+  /** This and `notes` by its reading plan, as it stands; the player hears of a change by `planChanged`. */
   readonly language: string | null;
+  /** Where its notes are read. */
+  readonly notes: NotesChoice;
   readonly sectionCount: number;
   section(index: number): Promise<Section>;
 }
@@ -36,6 +41,8 @@ export interface Playhead {
   readonly sentence: TextRange;
   /** Null where no trustworthy time of a word is known: the sentence is then highlighted alone. */
   readonly word: TextRange | null;
+  /** In a note that is read in the text: where. The reading stands there, and not at the foot of the page. Else null. */
+  readonly home: NoteHome | null;
 }
 
 /** A stretch of one block, for reading a selection. */
@@ -87,4 +94,9 @@ export interface Player {
    * What the voice before failed at is said by the new one at once.
    */
   voiceChanged(): void;
+  /**
+   * After the document's sections were decided on anew: what is ahead is what is spoken now. What is under way and is not
+   * spoken any more is left at once, for the next that is.
+   */
+  planChanged(): void;
 }

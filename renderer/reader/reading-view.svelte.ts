@@ -96,6 +96,17 @@ export class ReadingView {
     if (this.#wanted) void this.goTo(this.#wanted);
   }
 
+  /** The blocks were decided on anew. */
+  async refresh(): Promise<void> {
+    try {
+      await this.window.refresh();
+      await tick();
+      await this.settle();
+    } catch (error) {
+      this.error = errorPayload(error);
+    }
+  }
+
   /** The voice moved, or the page did: marks what is spoken, and follows. */
   showVoice(playhead: Playhead | null, wishes: HighlightWishes, moving: boolean): void {
     if (!this.#scroller) return;

@@ -82,6 +82,18 @@ export class ReadingWindow {
     }
   }
 
+  /**
+   * The same blocks, asked for anew: they were decided on otherwise.
+   * @throws LecternError where a section cannot be had.
+   */
+  async refresh(): Promise<void> {
+    const fresh = await Promise.all(this.#slices.map(({ section }) => this.#source.section(section.index)));
+    this.#slices = this.#slices.map((slice) => ({
+      ...slice,
+      section: fresh.find(({ index }) => index === slice.section.index) ?? slice.section,
+    }));
+  }
+
   /** Takes `count` slices off at an edge. At least one stays. */
   cut(edge: Edge, count: number): void {
     const most = Math.min(count, this.#slices.length - 1);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sayCommand, type SayPorts } from '../../electron/cli/say-command.ts';
 import { createTerminal } from '../../electron/cli/terminal.ts';
+import { NO_CHOICES, USUAL_PLAN } from '../../electron/core/document/plan.ts';
 import { readSettings } from '../../electron/host/settings.ts';
 import { LecternError } from '../../electron/core/errors.ts';
 import type { Block } from '../../electron/core/document/model.ts';
@@ -76,6 +77,7 @@ function setup(
     reader: { open: async () => document },
     fetchAddress: async () => Promise.reject(new Error('no address here')),
     settings: async () => readSettings({}),
+    planOf: async (_path, options) => ({ all: USUAL_PLAN.all, document: options(NO_CHOICES) }),
     voices: async () => VOICES,
     voiceFor: async (language) =>
       VOICES.find((one) => one.languages[0] === language) ?? voice('default', ['en-US']),

@@ -6,19 +6,21 @@ import { wordRanges } from '../../electron/core/text/words.ts';
 import { prose } from '../core/text/arbitrary.ts';
 
 const pauses = { pauseSentence: 0.25, pauseParagraph: 0.6, pauseHeading: 1 };
-const block = (text: string) => ({ kind: 'paragraph', text, language: null, spoken: true }) as const;
-const plan = (text: string) => utterances([block(text)], 'en', null, pauses);
+const block = (text: string) => ({ kind: 'paragraph', text, language: null }) as const;
+const whole = (block: number) => ({ block, from: 0, to: Infinity });
+const plan = (text: string) => utterances([block(text)], [whole(0)], 'en', null, pauses);
 
 describe('what is to be said', () => {
-  it('is every chunk of every spoken block, with the pause that follows', () => {
+  it('is every chunk of what is read, in its order, with the pause that follows', () => {
     const list = utterances(
       [
-        { kind: 'heading', text: 'Chapter One', language: null, spoken: true },
+        { kind: 'heading', text: 'Chapter One', language: null },
         block('It was a dark night in the old town. The rain fell in torrents.'),
-        { kind: 'code', text: 'let x;', language: null, spoken: false },
+        { kind: 'code', text: 'let x;', language: null },
         block('* * *'),
-        { kind: 'paragraph', text: 'C’était le lendemain matin.', language: 'fr', spoken: true },
+        { kind: 'paragraph', text: 'C’était le lendemain matin.', language: 'fr' },
       ],
+      [0, 1, 3, 4].map(whole),
       'en',
       null,
       pauses,
@@ -29,7 +31,7 @@ describe('what is to be said', () => {
       [1, 'en', 0.6],
       [4, 'fr', 0],
     ]);
-    expect(utterances([block('Tu es là.')], 'en', 'fr', pauses)[0]?.language).toBe('fr');
+    expect(utterances([block('Tu es là.')], [whole(0)], 'en', 'fr', pauses)[0]?.language).toBe('fr');
   });
 });
 

@@ -23,6 +23,29 @@ describe('lectern text', () => {
     expect(err).toBe('5 blocks to be read, 1 skipped.\n');
   });
 
+  it('reads the kinds that are asked for, and the notes where they are asked for', async () => {
+    const noted = file(
+      'noted.md',
+      'The text stands here.[^1] And then it goes on.\n\n```\nlet x;\n```\n\n[^1]: A note.\n',
+    );
+    const text = async (...options: string[]) =>
+      (await lectern(['text', noted, ...options])).out.trim().split('\n\n');
+    expect(await text()).toEqual(['The text stands here. And then it goes on.']);
+    expect(await text('--notes', 'inline')).toEqual([
+      'The text stands here.',
+      'A note.',
+      'And then it goes on.',
+    ]);
+    expect(await text('--notes', 'after', '--code')).toEqual([
+      'The text stands here. And then it goes on.',
+      'A note.',
+      'let x;',
+    ]);
+    const refused = await lectern(['text', noted, '--notes', 'twice']);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toMatch(/--notes takes skip, inline, after/);
+  });
+
   it('gives all of it as JSON, with the contents pointing at blocks', async () => {
     const { code, out } = await lectern(['text', book, '--json', '--language', 'en']);
     expect(code).toBe(0);

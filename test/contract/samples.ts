@@ -27,6 +27,13 @@ const entry = {
 const newMark = { kind: 'bookmark', position, text: 'Call me Ishmael.', chapter: 'Loomings' } as const;
 const mark = { id: 7, ...newMark, madeAt: 1 } as const;
 const imported = { ok: true, entry, alreadyThere: false } as const;
+const choices = {
+  notes: 'after',
+  kinds: { table: true },
+  blocks: [{ section: 1, key: 'abc', kind: 'note', spoken: true }],
+  language: 'de',
+  margins: { top: 0.1, right: 0, bottom: 0.1, left: 0 },
+} as const;
 const voiceId = { server: 'embedded', model: 'espeak-ng', voice: 'en' } as const;
 const voice = {
   ...voiceId,
@@ -253,6 +260,23 @@ export const callSamples: { readonly [K in CallName]: Sample<K> } = {
     badOutput: { ...mark, kind: 'dog-ear' },
   },
   'document.removeMark': { input: { id, mark: 7 }, badInput: { id, mark: 'all' }, ...noResult },
+  'document.plan': {
+    input: { id },
+    badInput: {},
+    output: choices,
+    badOutput: { ...choices, notes: 'twice' },
+  },
+  'document.setPlan': {
+    input: { id, choices },
+    badInput: { id, choices: { ...choices, language: 'English, please' } },
+    ...noResult,
+  },
+  'document.kinds': {
+    input: { id },
+    badInput: {},
+    output: [{ kind: 'table', blocks: 3, spoken: 2, spokenAsFound: 0 }],
+    badOutput: [{ kind: 'chair', blocks: 3, spoken: 2, spokenAsFound: 0 }],
+  },
   'speech.status': { ...nothing, output: speechStatus, badOutput: { ...speechStatus, state: 'angry' } },
   'speech.standIn': {
     input: { on: true },
@@ -342,6 +366,7 @@ export const eventSamples: { readonly [K in EventName]: EventSample<K> } = {
   'export.changed': { payload: { id: 'x', job: exportJob }, bad: { id: 'x', job: { id: 'x' } } },
   'document.show': { payload: { id }, bad: { id: 'x' } },
   'document.marksChanged': { payload: { id }, bad: { mark: 7 } },
+  'document.planChanged': { payload: { id, choices }, bad: { id, choices: {} } },
   'app.command': { payload: { command: 'stop' }, bad: { command: 'format-disk' } },
   'app.problem': { payload: { error }, bad: { error: null } },
 };

@@ -22,6 +22,8 @@ import type {
 } from '../../electron/contract/table.ts';
 import { LecternError } from '../../electron/core/errors.ts';
 import type { UsageRow } from '../../electron/core/speech/usage.ts';
+import { NO_CHOICES, plannedSection, type DocumentChoices } from '../../electron/core/document/plan.ts';
+import { countKinds, globalChoices } from '../../electron/host/plans.ts';
 import { searchDocument } from '../../electron/host/search.ts';
 import type { Mark } from '../../electron/core/marks.ts';
 import type { Voice } from '../../electron/core/speech/types.ts';
@@ -80,6 +82,7 @@ export class FakeLectern {
   #documents = new Map<string, { entry: LibraryEntry; document: FakeDocument }>();
   #marks: readonly (Mark & { readonly document: string })[] = [];
   #lastMark = 0;
+  #plans = new Map<string, DocumentChoices>();
   #settings = v.parse(settingsSchema, {});
   #playing = NOTHING_PLAYING;
   #key = false;
@@ -182,7 +185,17 @@ export class FakeLectern {
       'document.section': async ({ id, index }) => {
         const section = this.#document(id).document.sections[index];
         if (!section) throw new LecternError('bad-request', 'This document has no such section.');
-        return section;
+        return plannedSection(section, this.#plan(id));
+      },
+      'document.plan': async ({ id }) => ({ ...this.#plan(id).document }),
+      'document.setPlan': async ({ id, choices }) => {
+        this.#plans.set(id, choices);
+        this.emit('document.planChanged', { id, choices });
+      },
+      'document.kinds': async ({ id }) => {
+        const { summary, sections } = this.#document(id).document;
+        const section = async (index: number) => sections[index] ?? { index, blocks: [] };
+        return countKinds({ summary, section }, this.#plan(id));
       },
       'document.search': async ({ id, query, limit }) => {
         const { summary, sections } = this.#document(id).document;
@@ -291,6 +304,10 @@ export class FakeLectern {
       const failure = this.#failures.get(name);
       if (failure) throw failure;
     });
+  }
+
+  #plan(id: string) {
+    return { all: globalChoices(this.#settings), document: this.#plans.get(id) ?? NO_CHOICES };
   }
 
   #document(id: string) {

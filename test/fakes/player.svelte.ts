@@ -127,6 +127,10 @@ export class FakePlayer implements Player {
     this.#note('voiceChanged');
   }
 
+  planChanged(): void {
+    this.#note('planChanged');
+  }
+
   #note(...call: unknown[]) {
     (this.log as unknown[][]).push(call);
   }
@@ -146,7 +150,13 @@ export class FakePlayer implements Player {
       if (text === undefined) continue;
       this.#section = loaded;
       const at = index === section && found === block ? offset : 0;
-      this.playhead = { section: index, block: found, sentence: sentenceAt(text, at), word: null };
+      this.playhead = {
+        section: index,
+        block: found,
+        sentence: sentenceAt(text, at),
+        word: null,
+        home: null,
+      };
       return;
     }
     this.#cancel();

@@ -17,6 +17,7 @@ export function speechDocument(
     author: 'Somebody',
     cover: null,
     language: 'en',
+    notes: 'skip',
     sectionCount: made.length,
     section(index) {
       const section = made[index];

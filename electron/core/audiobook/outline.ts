@@ -4,6 +4,8 @@
  */
 import type { Block, DocumentSummary, Section, TocEntry } from '../document/model.ts';
 import { blockOfAnchor, flattenContents } from '../document/anchors.ts';
+import type { NotesChoice } from '../document/plan.ts';
+import { readingOrder, type ReadingPassage } from '../document/reading-order.ts';
 import { leftOutReason, type LeftOutReason } from './matter.ts';
 
 /** A block of a document; the first of a chapter, or the one behind its last. */
@@ -88,6 +90,29 @@ export async function* blocksOf(
     for (let block = begin; block < end; block++) {
       const value = blocks[block];
       if (value) yield { section, block, value };
+    }
+  }
+}
+
+/** What is said of a chapter, in the order of the voice. A note belongs to where it is read, wherever it stands. */
+export async function* passagesOf(
+  source: Pick<OutlineSource, 'section' | 'summary'>,
+  from: BlockPlace,
+  to: BlockPlace,
+  notes: NotesChoice,
+): AsyncGenerator<ReadingPassage & { readonly value: Block }> {
+  const { sections, metadata } = source.summary;
+  const load = (index: number) => source.section(index);
+  const last = Math.min(to.section, sections.length - 1);
+  for (let index = from.section; index <= last; index++) {
+    if (index === to.section && to.block === 0) return;
+    const section = await load(index);
+    for (const passage of await readingOrder(section, notes, metadata.language, load)) {
+      const place = passage.home ?? passage;
+      if (comparePlaces(place, from) < 0 || comparePlaces(place, to) >= 0) continue;
+      const holder = passage.section === index ? section : await load(passage.section);
+      const value = holder.blocks[passage.block];
+      if (value) yield { ...passage, value };
     }
   }
 }

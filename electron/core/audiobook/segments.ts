@@ -4,10 +4,13 @@ import { samplesOf } from '../speech/pcm.ts';
 import { requestLanguage } from '../speech/voice-choice.ts';
 import type { SpeechRequest, Voice } from '../speech/types.ts';
 import { speechChunks, type SpeechChunk } from '../text/chunks.ts';
-import { blocksOf, comparePlaces, type BlockPlace, type OutlineSource } from './outline.ts';
+import type { NotesChoice } from '../document/plan.ts';
+import { comparePlaces, passagesOf, type BlockPlace, type OutlineSource } from './outline.ts';
 import type { BlockRange, PlannedSegment } from './types.ts';
 
 export interface SegmentOptions {
+  /** Where the notes are read that the document's plan has read. */
+  readonly notes: NotesChoice;
   readonly pauses: PauseSettings;
   /** The voice that reads a language in a document of another, or the same; asked once for each language. */
   readonly voiceFor: (language: string | null, document: string | null) => Promise<Voice>;
@@ -34,7 +37,7 @@ export class SegmentPlanner {
 
   /** Of a chapter, in order. A chunk with nothing to say ("* * *") becomes a longer pause of the one before it. */
   async *chapter(from: BlockPlace, to: BlockPlace): AsyncGenerator<PlannedSegment> {
-    yield* this.#segments(from, to, () => true);
+    yield* this.#segments(from, to, this.#options.notes, () => true);
   }
 
   /** Of a selection: every chunk that it touches, whole, as listening keeps them. */
@@ -48,20 +51,23 @@ export class SegmentPlanner {
         (range) =>
           comparePlaces(range, place) === 0 && range.from < chunk.spoken[1] && chunk.spoken[0] < range.to,
       );
-    yield* this.#segments(first, { ...last, block: last.block + 1 }, touched);
+    // As it stands on the page: what was selected is wanted where it was selected.
+    yield* this.#segments(first, { ...last, block: last.block + 1 }, 'skip', touched);
   }
 
   async *#segments(
     from: BlockPlace,
     to: BlockPlace,
+    notes: NotesChoice,
     wanted: (place: BlockPlace, chunk: SpeechChunk) => boolean,
   ): AsyncGenerator<PlannedSegment> {
     const { language: documentLanguage } = this.#source.summary.metadata;
     let held: Draft | null = null;
-    for await (const { section, block, value } of blocksOf(this.#source, from, to)) {
-      if (!value.spoken) continue;
+    for await (const { value, ...passage } of passagesOf(this.#source, from, to, notes)) {
+      const { section, block } = passage;
       const language = value.language ?? documentLanguage;
       for (const chunk of speechChunks(value.text, language)) {
+        if (chunk.from < passage.from || chunk.from >= passage.to) continue;
         const silent = chunk.spoken[1] <= chunk.spoken[0];
         if (!silent && !wanted({ section, block }, chunk)) continue;
         const pause = samplesOf(pauseAfter(chunk, value, this.#options.pauses));

@@ -55,6 +55,20 @@ export const SKIP_REASONS = [
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
+/** What a choice may be about: the kinds of blocks, and two things that a block may be besides. */
+export const PLAN_KINDS = [...BLOCK_KINDS, 'contents', 'hidden'] as const;
+export type PlanKind = (typeof PLAN_KINDS)[number];
+
+/** What decided on a block, from the nearest. */
+export const DECIDERS = ['block', 'document', 'settings', 'reader'] as const;
+export type Decider = (typeof DECIDERS)[number];
+
+/** What the plan knows of a block beside its decision; no reader gives it. */
+export interface Planned {
+  readonly kind: PlanKind;
+  readonly by: Decider;
+}
+
 export const SPAN_KINDS = [
   'emphasis',
   'strong',
@@ -132,6 +146,8 @@ export interface Block {
   readonly image: string | null;
   /** Documents that have pages: where the text stands on them. */
   readonly lines?: readonly LineBox[];
+  /** What the reading plan knows of it; only on blocks that the plan has decided on (see `plan.ts`). */
+  readonly planned?: Planned;
 }
 
 export interface Section {

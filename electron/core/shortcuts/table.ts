@@ -55,6 +55,7 @@ const ROWS = [
     chords: [{ mod: true, key: 'b' }],
   },
   { command: 'show-bookmarks', what: 'Bookmarks', group: 'Reading', chords: [] },
+  { command: 'show-plan', what: 'What will be read', group: 'Reading', chords: [{ key: 'w' }] },
   { command: 'find', what: 'Find in the document', group: 'Reading', chords: [{ mod: true, key: 'f' }] },
   {
     command: 'text-larger',

@@ -5,9 +5,11 @@ import { CHARACTERS_PER_MINUTE } from '../../core/audiobook/files.ts';
 import type { ExportOrder } from '../../core/audiobook/order.ts';
 import { outlineOf } from '../../core/audiobook/outline.ts';
 import type { OpenDocument } from '../../core/document/reader.ts';
+import { notesChoice } from '../../core/document/plan.ts';
 import { LecternError } from '../../core/errors.ts';
 import type { ServerName, SpeechStore, Voice, VoiceId } from '../../core/speech/types.ts';
 import type { Documents } from '../documents.ts';
+import type { Plans } from '../plans.ts';
 import type { Emit } from '../events.ts';
 import type { Ports } from '../ports.ts';
 import type { StoredSpeaker } from '../speaking.ts';
@@ -20,7 +22,8 @@ type ExportHandlers = Pick<Handlers, Extract<keyof Handlers, `export.${string}`>
 
 interface Needs {
   readonly ports: Pick<Ports, 'exports' | 'clock' | 'randomToken' | 'desktop'>;
-  readonly documents: Pick<Documents, 'use'>;
+  readonly documents: Pick<Documents, 'usePlanned'>;
+  readonly plans: Pick<Plans, 'of'>;
   readonly store: SpeechStore;
   readonly speaking: Readonly<Record<ServerName, StoredSpeaker>>;
   readonly settings: () => Settings;
@@ -37,7 +40,7 @@ export interface ExportPart {
 }
 
 export function createExportPart(needs: Needs, emit: Emit): ExportPart {
-  const { documents, store, speaking, settings, voices, voiceFor, written } = needs;
+  const { documents, plans, store, speaking, settings, voices, voiceFor, written } = needs;
   const { exports: own, clock, randomToken, desktop } = needs.ports;
   /** Folders that the person chose in the system's dialog: no other path comes from a window. */
   const chosen = new Set<string>();
@@ -48,7 +51,7 @@ export function createExportPart(needs: Needs, emit: Emit): ExportPart {
     ledger: own.ledger,
     onlyAsked: !own.goOn,
     assembler: own.assembler,
-    open: (id, work) => documents.use(id, work),
+    open: (id, work) => documents.usePlanned(id, work),
     priceOf: ({ request }) => priceOf(request),
     changed: (id, job) => emit('export.changed', { id, job }),
   });
@@ -64,11 +67,12 @@ export function createExportPart(needs: Needs, emit: Emit): ExportPart {
     }
   };
 
-  const planOptions = async (voice: VoiceId | null): Promise<ExportPlanOptions> => {
+  const planOptions = async (id: string, voice: VoiceId | null): Promise<ExportPlanOptions> => {
     await learnPrices();
     const fixed = voice === null ? null : await voiceNamed(voice);
     return {
       pauses: settings(),
+      notes: notesChoice(await plans.of(id)),
       pronunciation: [],
       voiceFor: async (language, document) => fixed ?? voiceFor(language, document),
       spokenText: (request) => written.spoken(request)?.text ?? request.text,
@@ -89,12 +93,13 @@ export function createExportPart(needs: Needs, emit: Emit): ExportPart {
     (voice ? await voiceNamed(voice) : await voiceFor(language)).name;
 
   const outline = async (
+    id: string,
     document: OpenDocument,
     voice: VoiceId | null,
   ): Promise<CallOutput<'export.outline'>> => {
     const { metadata } = document.summary;
     const chapters = await outlineOf(document);
-    const figures = await figuresOf(document, chapters, await planOptions(voice), store);
+    const figures = await figuresOf(document, chapters, await planOptions(id, voice), store);
     return {
       rows: chapters.map(({ title, depth, leftOut }, index) => ({
         ...{ title, depth, leftOut },
@@ -129,11 +134,12 @@ export function createExportPart(needs: Needs, emit: Emit): ExportPart {
     file: (id, index) => own.ledger.get(id)?.files[index] ?? null,
     close: () => queue.close(),
     handlers: {
-      'export.outline': ({ id, voice }) => documents.use(id, (document) => outline(document, voice)),
+      'export.outline': ({ id, voice }) =>
+        documents.usePlanned(id, (document) => outline(id, document, voice)),
       async 'export.start'(input) {
         const order = orderOf(input);
         await own.assembler.room(order.folder); // what cannot be written is said now, not in an hour
-        const options = await planOptions(order.voice);
+        const options = await planOptions(order.documentId, order.voice);
         return queue.add(order, (document) => planExport(order, document, options));
       },
       'export.list': async () => [...queue.list()],

@@ -43,6 +43,13 @@ export function clipsBySection(audio: readonly EpubAudio[]): ReadonlyMap<number,
     }
     close(millisecondsOf(samples));
   });
-  for (const clips of sections.values()) clips.sort((a, b) => a.block - b.block || a.from - b.from);
+  for (const [section, clips] of sections) {
+    clips.sort((a, b) => a.block - b.block || a.from - b.from);
+    // A note that two chapters refer to is heard twice, and stands in the book once.
+    const once = clips.filter(
+      ({ block, from }, at) => block !== clips[at - 1]?.block || from !== clips[at - 1]?.from,
+    );
+    sections.set(section, once);
+  }
   return sections;
 }

@@ -4,6 +4,7 @@ import { DOCUMENT_FORMATS, type Position } from '../../core/document/model.ts';
 import type { LibraryEntry } from '../../core/library.ts';
 import { countColumn, jsonColumn, openSqlite } from '../sqlite.ts';
 import { prepareMarkRows, type MarkRows } from './mark-rows.ts';
+import { preparePlanRows, type PlanRows } from './plan-rows.ts';
 
 /** Each brings the schema one version further; `user_version` says how many ran. Never change one that was released. */
 const MIGRATIONS = [
@@ -36,6 +37,10 @@ const MIGRATIONS = [
      made_at INTEGER NOT NULL
    ) STRICT;
    CREATE INDEX mark_of_document ON mark (document, section, block, "offset")`,
+  `CREATE TABLE reading_plan (
+     document TEXT PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
+     choices TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID`,
 ];
 
 const position: v.GenericSchema<unknown, Position> = v.object({
@@ -71,6 +76,7 @@ export interface LibraryDatabase {
   setOpened(id: string, at: number): boolean;
   setPosition(id: string, at: Position, progress: number): boolean;
   readonly marks: MarkRows;
+  readonly plans: PlanRows;
   /** Brings what was written onto the disk, so that it outlives a power cut, without holding up the program meanwhile. */
   flush(): Promise<void>;
   close(): void;
@@ -120,6 +126,7 @@ export async function openLibraryDatabase(file: string): Promise<LibraryDatabase
     setPosition: (id, at, progress) =>
       kept(() => statements.setPosition.run(JSON.stringify(at), progress, id).changes === 1),
     marks: prepareMarkRows(sqlite),
+    plans: preparePlanRows(sqlite),
     flush,
     close,
   };

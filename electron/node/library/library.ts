@@ -120,6 +120,12 @@ export async function openLibrary(options: LibraryOptions): Promise<Library & { 
       database.marks.delete(mark);
       await database.flush();
     },
+    plan: async (id) => database.plans.of(id),
+    async setPlan(id, choices) {
+      row(id);
+      database.plans.set(id, choices);
+      await database.flush();
+    },
     async cover(id) {
       const found = database.get(id);
       if (!found || found.cover_file === null || found.cover_type === null) return null;

@@ -8,6 +8,7 @@ import { settings } from '../../../electron/contract/schemas.ts';
 import type { CallInput, CallName, CallOutput, LecternApi } from '../../../electron/contract/table.ts';
 import { Engine, type EngineReport } from '../../../electron/core/audio/engine.ts';
 import { START, type Section } from '../../../electron/core/document/model.ts';
+import { USUAL_PLAN } from '../../../electron/core/document/plan.ts';
 import { encodeFrame } from '../../../electron/core/speech/frames.ts';
 import { SAMPLE_RATE } from '../../../electron/core/speech/types.ts';
 import type { AudioOutput, OutputEvent } from '../../../renderer/audio/output.ts';
@@ -165,7 +166,7 @@ async function hold(): Promise<Held> {
 }
 
 async function run(): Promise<readonly Held[]> {
-  player.load(new OpenDocument(api, opened), START);
+  player.load(new OpenDocument(api, opened, USUAL_PLAN), START);
   await settle();
   const held = [await hold()];
   player.play();

@@ -85,6 +85,7 @@ describe('segments', () => {
   const voice = (...languages: string[]): Voice => fakeVoice('embedded', languages.join('+'), ...languages);
   const planner = (of: OutlineSource) =>
     new SegmentPlanner(of, {
+      notes: 'skip',
       pauses: { pauseSentence: 0.25, pauseParagraph: 0.5, pauseHeading: 1 },
       pronunciation: [],
       voiceFor: async (language) => voice(language ?? 'en'),

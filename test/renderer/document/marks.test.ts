@@ -5,13 +5,14 @@ import { OpenDocument } from '../../../renderer/document/open-document.ts';
 import { Notices } from '../../../renderer/ui/notices.svelte.ts';
 import { novel } from '../../fakes/documents.ts';
 import { FakeLectern } from '../../fakes/lectern-api.ts';
+import { USUAL_PLAN } from '../../../electron/core/document/plan.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
 
 async function setUp() {
   let now = 1000;
   const lectern = new FakeLectern({ now: () => now++ });
   const id = lectern.add(novel());
-  const document = new OpenDocument(lectern.api, await lectern.api.call('document.open', { id }));
+  const document = new OpenDocument(lectern.api, await lectern.api.call('document.open', { id }), USUAL_PLAN);
   /** What one window holds. */
   const open = () => {
     const notices = new Notices(createManualClock());

@@ -5,12 +5,13 @@ import { Scrubber } from '../../../renderer/player-bar/scrubber.svelte.ts';
 import { longDocument } from '../../fakes/documents.ts';
 import { FakeLectern } from '../../fakes/lectern-api.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
+import { USUAL_PLAN } from '../../../electron/core/document/plan.ts';
 import { FakePlayer } from '../../fakes/player.svelte.ts';
 
 async function setUp() {
   const lectern = new FakeLectern();
   const id = lectern.add(longDocument(400));
-  const document = new OpenDocument(lectern.api, await lectern.api.call('document.open', { id }));
+  const document = new OpenDocument(lectern.api, await lectern.api.call('document.open', { id }), USUAL_PLAN);
   const reading = new ReadingPlace(document, { section: 2, block: 5, offset: 0 });
   await document.section(2);
   const player = new FakePlayer(createManualClock());

@@ -32,7 +32,15 @@ const last = () => {
   });
 };
 const document = (read = async () => section) => ({
-  ...{ id: 'a'.repeat(64), title: 'Emma', author: null, cover: null, language: 'en', sectionCount: 1 },
+  ...{
+    id: 'a'.repeat(64),
+    title: 'Emma',
+    author: null,
+    cover: null,
+    language: 'en',
+    notes: 'skip' as const,
+    sectionCount: 1,
+  },
   section: read,
 });
 
@@ -42,7 +50,7 @@ it('tells that nothing is there', async () => {
 
 it('tells the sentence and the word inside it', async () => {
   player.load(document(), START);
-  player.playhead = { section: 0, block: spokenAt, sentence: [4, 20], word: [6, 9] };
+  player.playhead = { section: 0, block: spokenAt, sentence: [4, 20], word: [6, 9], home: null };
   player.state = { phase: 'playing' };
   teller.show(player);
   await vi.waitFor(() =>
@@ -61,9 +69,9 @@ it('never tells an older place after a newer one, and nothing twice', async () =
     document(() => (reads++ === 0 ? first.promise : Promise.resolve(section))),
     START,
   );
-  player.playhead = { section: 0, block: spokenAt, sentence: [0, 5], word: null };
+  player.playhead = { section: 0, block: spokenAt, sentence: [0, 5], word: null, home: null };
   teller.show(player);
-  player.playhead = { section: 0, block: spokenAt, sentence: [5, 11], word: null };
+  player.playhead = { section: 0, block: spokenAt, sentence: [5, 11], word: null, home: null };
   teller.show(player);
   await vi.waitFor(() => expect(told.at(-1)?.sentence?.text).toBe(text.slice(5, 11)));
   first.resolve(section);
