@@ -75,7 +75,7 @@ export async function thirdParties(root: string): Promise<readonly ThirdParty[]>
   for (const folder of folders) {
     const manifest = await manifestOf(folder);
     const problem = licenceProblem(manifest.license);
-    const text = await textOf(folder, manifest.name);
+    const text = await textOf(root, folder, manifest.name);
     if (problem) problems.push(`${manifest.name}: ${problem}`);
     if (text === null) problems.push(`${manifest.name}: it comes without the text of its licence`);
     const { name, version, license = '' } = manifest;
@@ -138,13 +138,13 @@ async function manifestOf(folder: string): Promise<Manifest> {
 }
 
 /** All files that look like a licence or its notices, and what we keep of others. */
-async function textOf(folder: string, name: string): Promise<string | null> {
+async function textOf(root: string, folder: string, name: string): Promise<string | null> {
   const names = (await readdir(folder)).filter((file) =>
     /^(licen[cs]e|copying|notice)([.-].*)?$/i.test(file),
   );
   const paths = names.sort().map((file) => join(folder, file));
   const kept = TEXTS[name];
-  if (kept !== undefined) paths.push(join(import.meta.dirname, 'licence-texts', kept));
+  if (kept !== undefined) paths.push(join(root, '.config/packaging/licence-texts', kept));
   const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
   return texts.length === 0 ? null : texts.join('\n\n');
 }

@@ -49,7 +49,7 @@ for (const theme of ['light', 'dark'] as const) {
       await openSample(page);
       await page.keyboard.press('ControlOrMeta+,');
       const tabs = page.getByRole('tab');
-      await expect(tabs).toHaveCount(7);
+      await expect(tabs).toHaveCount(8);
       for (const tab of await tabs.all()) {
         await tab.click();
         await check(page);
