@@ -2,16 +2,15 @@
  * The package, made by electron-builder itself out of the built program, with a made Electron whose executable starts the
  * double. It lies in a folder of its own; nothing of the checkout can be imported by it.
  */
-import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rename, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { extractAll, listPackage } from '@electron/asar';
-import { _electron, expect, test as base } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 import { wrongFuses } from '../../.config/packaging/fuses.ts';
 import { pack } from '../../.config/packaging/package.ts';
-import { speakSample } from '../smoke/page-calls.ts';
+import { packagedChecks } from '../smoke/packaged-checks.ts';
 import { makeElectron } from '../support/made-electron.ts';
 
 interface Packaged {
@@ -71,43 +70,15 @@ test('has all fuses as decided', async ({ packaged }) => {
   expect(await wrongFuses(packaged.program)).toEqual([]);
 });
 
-test('boots and speaks a sentence', async ({ packaged }) => {
-  const home = await mkdtemp(join(dirname(packaged.folder), 'home-'));
-  const env = { ...packaged.env, LECTERN_HOME: home, DOUBLE_TMP: home };
-  const electron = await _electron.launch({ executablePath: packaged.program, cwd: home, env });
-  try {
-    const page = await electron.firstWindow();
-    await page.waitForURL((url) => url.protocol !== 'about:');
-    expect(await electron.evaluate(({ app }) => app.isPackaged)).toBe(true);
-    const { bytes } = await speakSample(page);
-    expect(bytes).toBeGreaterThan(24_000);
-    await page.getByRole('button', { name: /sample/i }).click();
-    await expect(page.getByText(/Bohemia/i).first()).toBeVisible(); // the document's worker has read it
-  } finally {
-    await electron.close();
-  }
-});
-
-test('is the command line too, through a link and without a window', async ({ packaged }) => {
-  const place = await mkdtemp(join(dirname(packaged.folder), 'command-'));
-  const command = join(place, 'lectern');
-  await symlink(packaged.program, command);
-  await writeFile(join(place, 'book.md'), '# One\n\nIt was a bright cold day in April.\n');
-  // A browser could not even be started here.
-  const env = { ...packaged.env, LECTERN_HOME: join(place, 'home'), LECTERN_CHROMIUM: '/nowhere/chromium' };
-  const run = (...args: string[]) => ended(command, args, place, env);
-
-  expect(await run('--version')).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
-  expect(await run('say', 'Good morning.', '-o', 'said.wav')).toMatchObject({ code: 0 });
-  expect((await readFile(join(place, 'said.wav'))).subarray(0, 4).toString()).toBe('RIFF');
-  expect(await run('export', 'book.md', '-o', 'book.mp3')).toMatchObject({ code: 0 });
-  expect((await readFile(join(place, 'book.mp3'))).subarray(0, 3).toString()).toBe('ID3');
-  expect(await run('text', 'no-such-file.md')).toMatchObject({
-    code: 3,
-    err: expect.stringContaining('no-such-file'),
+for (const { name, run } of packagedChecks)
+  test(name, async ({ packaged }) => {
+    const { env, program, folder } = packaged;
+    const place = await mkdtemp(join(dirname(folder), 'check-'));
+    const link = join(place, 'lectern'); // as /usr/bin has one
+    await symlink(program, link);
+    const windowless = { ...env, LECTERN_CHROMIUM: '/nowhere/chromium' }; // the double could start no window
+    await run({ program: link, place, env, windowless });
   });
-  expect(await run('say')).toMatchObject({ code: 2 });
-});
 
 async function makePackage(place: string): Promise<Packaged> {
   const electronDist = join(place, 'electron');
@@ -128,17 +99,6 @@ async function makePackage(place: string): Promise<Packaged> {
     ...{ folder, files, program: join(folder, 'lectern') },
     env: { ...env, LECTERN_NODE: process.execPath } as Record<string, string>,
   };
-}
-
-function ended(command: string, args: readonly string[], cwd: string, env: Record<string, string>) {
-  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let [out, err] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  return new Promise<{ code: number | null; out: string; err: string }>((done, failed) => {
-    child.once('error', failed);
-    child.once('close', (code) => done({ code, out, err }));
-  });
 }
 
 async function folderBytes(folder: string): Promise<number> {
