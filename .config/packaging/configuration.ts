@@ -22,6 +22,11 @@ const FILES: readonly string[] = [
   // Of dependencies. Their licences are in the list of all licences, whole.
   '!node_modules/**/*.{md,markdown}',
   '!node_modules/**/{test,tests,__tests__,doc,docs,example,examples,bench,benchmark,coverage,.github}/**',
+  // Other builds of the same: of each, Node loads one.
+  '!node_modules/jschardet/dist/**',
+  '!node_modules/libflacjs/dist/libflac.{dev,min,wasm}*',
+  '!node_modules/wasm-media-encoders/wasm/ogg*',
+  '!node_modules/@breezystack/lamejs/dist/*.iife.js',
 ];
 
 /**
