@@ -75,7 +75,7 @@ export function configuration({ env, made, output }: PackagingOptions): Configur
       target: ['deb', 'rpm', 'AppImage'],
       executableName: COMMAND,
       icon: 'resources/icons/app',
-      category: 'Office;Viewer;Accessibility',
+      category: 'Office;Viewer',
       synopsis: 'Reads documents aloud',
       maintainer: env['LECTERN_MAINTAINER'] ?? 'The Lectern contributors <nobody@lectern.invalid>',
       vendor: 'The Lectern contributors',

@@ -53,7 +53,15 @@ export async function makeTexts(folder: string): Promise<void> {
   await writeFile(join(folder, 'installer.nsh'), installerMacros());
 }
 
+/** A workflow gives a secret that it does not have as an empty text, which electron-builder would take for a file's name. */
+function forgetEmpty(env: NodeJS.ProcessEnv): void {
+  for (const [name, value] of Object.entries(env)) {
+    if (value === '' && /^(WIN_)?CSC_|^APPLE_|^LECTERN_/.test(name)) delete env[name];
+  }
+}
+
 if (import.meta.main) {
+  forgetEmpty(process.env);
   const [first] = process.argv.slice(2);
   const output = resolve(root, 'out/packages');
   if (first === 'licences') await makeTexts(output);
