@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { thirdParties } from './licences.ts';
-import { repositoryOf } from './repository.ts';
+import { repositoryOf } from '../../electron/core/repository.ts';
 import { sourceOffer } from './source-offer.ts';
 
 const NAME = 'virtual:about';

@@ -5,7 +5,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryOf } from './repository.ts';
+import { repositoryOf } from '../../electron/core/repository.ts';
 
 export interface ThirdParty {
   readonly name: string;

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { build, Platform, type Configuration } from 'electron-builder';
 import { configuration } from './configuration.ts';
 import { licenceList, thirdParties } from './licences.ts';
-import { repositoryOf } from './repository.ts';
+import { repositoryOf } from '../../electron/core/repository.ts';
 import { sourceOffer } from './source-offer.ts';
 import { installerMacros } from './windows-installer.ts';
 

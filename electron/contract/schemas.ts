@@ -195,6 +195,8 @@ export const settings = v.object({
   reopenLast: v.optional(v.boolean(), true),
   /** The last choices for an audiobook. */
   audiobook: v.optional(audiobookChoices, {}),
+  /** Once a day, whether there is a new version. */
+  lookForUpdates: v.optional(v.boolean(), false),
   shortcuts: v.optional(shortcuts, {}),
 });
 export type Settings = v.InferOutput<typeof settings>;

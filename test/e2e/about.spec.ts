@@ -21,4 +21,6 @@ test('the settings tell the version, the licence, where the source is, and whose
   await page.keyboard.press('Enter');
   await expect(voice).toHaveAttribute('aria-expanded', 'true');
   await expect(about).toContainText('TERMS AND CONDITIONS');
+  // This checkout comes from nowhere that could be asked.
+  await expect(about.getByRole('switch', { name: 'Look for new versions' })).toHaveCount(0);
 });

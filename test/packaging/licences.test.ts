@@ -8,7 +8,7 @@ import {
   licenceProblem,
   thirdParties,
 } from '../../.config/packaging/licences.ts';
-import { repositoryOf } from '../../.config/packaging/repository.ts';
+import { repositoryOf } from '../../electron/core/repository.ts';
 import { sourceOffer } from '../../.config/packaging/source-offer.ts';
 
 const root = resolve(import.meta.dirname, '../..');
