@@ -65,6 +65,7 @@ export function configuration({ env, made, output }: PackagingOptions): Configur
       from: name === 'LICENSE' ? join(root, name) : join(made, name),
       to: name === 'LICENSE' ? 'LICENSE.txt' : name,
     })),
+    extraMetadata: { desktopName: `${COMMAND}.desktop` }, // so that Linux desktops know its windows
     npmRebuild: false, // nothing is native
     electronLanguages: ['en-US'], // Chromium's own words; the window is in English
     protocols: { name: PRODUCT, schemes: ['lectern'] },
@@ -74,6 +75,7 @@ export function configuration({ env, made, output }: PackagingOptions): Configur
     linux: {
       target: ['deb', 'rpm', 'AppImage'],
       executableName: COMMAND,
+      syncDesktopName: true,
       icon: 'resources/icons/app',
       category: 'Office;Viewer',
       synopsis: 'Reads documents aloud',

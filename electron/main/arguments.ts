@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { COMMANDS } from '../cli/help.ts';
 
 /** What the program without a command takes, and needs no window for. */
@@ -10,6 +11,7 @@ const isSwitch = (argument: string) => argument.startsWith('-');
  * The document on a command line, as an absolute path, or null.
  *
  * Chromium puts switches of its own anywhere between the arguments, so everything that begins with a dash is passed over.
+ * Linux desktops give files as `file:` addresses to a program that takes links too; links are no documents.
  * @param packaged Otherwise the first plain argument is the application's own folder.
  */
 export function documentArgument(
@@ -17,8 +19,9 @@ export function documentArgument(
   workingDirectory: string,
   packaged: boolean,
 ): string | null {
-  const file = given(argv, packaged).find((argument) => !isSwitch(argument));
-  return file === undefined ? null : resolve(workingDirectory, file);
+  const file = given(argv, packaged).find((argument) => !isSwitch(argument) && !/^lectern:/i.test(argument));
+  if (file === undefined) return null;
+  return pathOfAddress(file) ?? resolve(workingDirectory, file);
 }
 
 /**
@@ -39,4 +42,14 @@ export function commandArguments(argv: readonly string[], packaged: boolean): re
 function given(argv: readonly string[], packaged: boolean): readonly string[] {
   const all = argv.slice(1);
   return packaged ? all : all.slice(all.findIndex((argument) => !isSwitch(argument)) + 1);
+}
+
+/** Of a file of this machine (`file:///home/ada/book.epub`, never `file://elsewhere/…`); null for anything else. */
+function pathOfAddress(argument: string): string | null {
+  if (!/^file:\/\/\//i.test(argument)) return null;
+  try {
+    return fileURLToPath(argument);
+  } catch {
+    return null; // such as an escaped slash, which no path has
+  }
 }

@@ -12,6 +12,18 @@ describe('the document on the command line', () => {
       packaged: true,
       found: '/home/ada/notes.txt',
     },
+    {
+      argv: ['lectern', 'file:///home/ada/My%20book%20%231.epub'],
+      packaged: true,
+      found: '/home/ada/My book #1.epub',
+    },
+    {
+      argv: ['lectern', 'file://elsewhere/b.epub'],
+      packaged: true,
+      found: '/home/ada/file:/elsewhere/b.epub',
+    },
+    { argv: ['lectern', 'file:///a%2Fb.epub'], packaged: true, found: '/home/ada/file:/a%2Fb.epub' },
+    { argv: ['lectern', 'lectern://read-clipboard'], packaged: true, found: null },
   ])('$argv', ({ argv, packaged, found }) => {
     expect(documentArgument(argv, '/home/ada', packaged)).toBe(found);
   });

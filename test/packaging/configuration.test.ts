@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { LinuxTargetHelper } from 'app-builder-lib/out/targets/LinuxTargetHelper.js';
 import { describe, expect, it } from 'vitest';
 import { canNotarise, configuration } from '../../.config/packaging/configuration.ts';
 import { FILE_KINDS } from '../../.config/packaging/formats.ts';
@@ -31,6 +32,28 @@ describe('the packages', () => {
     expect(made.linux?.target).toEqual(['deb', 'rpm', 'AppImage']);
     expect(JSON.stringify(made.mac?.target)).toMatch(/dmg.*zip/);
     expect(made.win?.target).toEqual(['nsis']);
+  });
+
+  it('have a desktop entry with links, formats and an action', async () => {
+    const { linux } = made;
+    const helper = new LinuxTargetHelper({
+      ...{
+        config: made,
+        platformSpecificBuildOptions: linux,
+        fileAssociations: [],
+        executableName: 'lectern',
+      },
+      appInfo: { productName: made.productName, sanitizedProductName: made.productName },
+      info: { metadata: made.extraMetadata },
+    } as unknown as ConstructorParameters<typeof LinuxTargetHelper>[0]);
+    const [main = '', action = ''] = (await helper.computeDesktopEntry(linux ?? {})).split(
+      '[Desktop Action ',
+    );
+    expect(main).toMatch(/^\[Desktop Entry\]\nName=Lectern\nExec=\/opt\/Lectern\/lectern %U\n/);
+    expect(main).toMatch(/^MimeType=application\/epub\+zip;.*x-scheme-handler\/lectern;$/m);
+    expect(main).toMatch(/^Actions=ReadClipboard;$/m);
+    expect(main).toMatch(/^StartupWMClass=lectern$/m);
+    expect(action).toBe('ReadClipboard]\nName=Read clipboard\nExec=lectern --read-clipboard\n');
   });
 
   it('ask macOS for nothing but to compile', async () => {
