@@ -2,6 +2,7 @@ import { chmod } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import { aboutPlugin } from './.config/packaging/about-plugin.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -40,7 +41,7 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     base: './',
-    plugins: [svelte({ configFile: at('.config/svelte.config.js') })],
+    plugins: [svelte({ configFile: at('.config/svelte.config.js') }), aboutPlugin(import.meta.dirname)],
     build: {
       outDir: at('out/renderer'),
       target: 'chrome140',

@@ -5,7 +5,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'electron/contract': ['electron/core'],
   'electron/node': ['electron/core'],
   'electron/host': ['electron/contract', 'electron/core'],
-  'electron/main': ['electron/host', 'electron/node', 'electron/contract', 'electron/core'],
+  // An installed Lectern has no Node beside it: its one program is the command line too.
+  'electron/main': ['electron/cli', 'electron/host', 'electron/node', 'electron/contract', 'electron/core'],
   'electron/web': ['electron/host', 'electron/node', 'electron/contract', 'electron/core'],
   'electron/cli': ['electron/web', 'electron/host', 'electron/node', 'electron/contract', 'electron/core'],
   'electron/preload': ['electron/contract', 'electron/core'],

@@ -139,6 +139,9 @@ async function scenes(page: Page, size: (typeof SIZES)[number]): Promise<void> {
     await page.getByRole('tabpanel').getByRole('table').waitFor();
     await shoot(page, name.split(' ')[0]?.toLowerCase() ?? name, size);
   }
+  await page.getByRole('tab', { name: 'About' }).click();
+  await page.getByRole('tabpanel').getByRole('button', { name: 'ws ' }).waitFor();
+  await shoot(page, 'about', size);
   await page.keyboard.press('Escape');
 
   await page.getByRole('button', { name: 'Library', exact: true }).click();

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { unpacked } from '../node/unpacked.ts';
 
 /** Where the parts of this program lie, whether it was built (`out/main/lectern.js`) or runs from its sources. */
 export interface Places {
@@ -15,13 +16,14 @@ export interface Places {
 export function placesOf(entry: string): Places {
   const built = !entry.endsWith('.ts');
   const at = (path: string) => new URL(path, entry);
+  const real = (path: string) => new URL(unpacked(at(path).href));
   return {
     root: fileURLToPath(at('../../')),
-    documentWorker: at(built ? './document-worker.js' : '../node/documents/worker.ts'),
-    espeakWorker: at(built ? './espeak-worker.js' : '../node/speech/embedded/worker.ts'),
-    audiobookWorker: at(built ? './audiobook-worker.js' : '../node/audiobook/worker.ts'),
+    documentWorker: real(built ? './document-worker.js' : '../node/documents/worker.ts'),
+    espeakWorker: real(built ? './espeak-worker.js' : '../node/speech/embedded/worker.ts'),
+    audiobookWorker: real(built ? './audiobook-worker.js' : '../node/audiobook/worker.ts'),
     rendererDirectory: fileURLToPath(at('../../out/renderer/')),
-    samplePath: fileURLToPath(at('../../resources/samples/sherlock-holmes.epub')),
+    samplePath: fileURLToPath(real('../../resources/samples/sherlock-holmes.epub')),
   };
 }
 

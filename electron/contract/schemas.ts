@@ -251,6 +251,8 @@ export const settings = v.object({
   /** What is read, where a document's own plan says nothing else: notes, and kinds of blocks against the reader's judgement. */
   readNotes: v.optional(v.picklist(NOTES_CHOICES), 'skip'),
   readKinds: v.optional(kindChoices, {}),
+  /** Once a day, whether there is a new version. */
+  lookForUpdates: v.optional(v.boolean(), false),
   shortcuts: v.optional(shortcuts, {}),
 });
 export type Settings = v.InferOutput<typeof settings>;

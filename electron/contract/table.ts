@@ -43,6 +43,17 @@ export const calls = {
       startDocument: v.nullable(s.documentId),
     }),
   ),
+  /** The newest version where it is newer than this one; null without the setting too, which asks nobody. */
+  'updates.look': call(
+    nothing,
+    v.object({
+      /** Whether there is anybody to ask: otherwise the setting is not shown. */
+      available: v.boolean(),
+      found: v.nullable(
+        v.object({ version: v.string(), url: v.pipe(v.string(), v.url(), v.regex(/^https:/)) }),
+      ),
+    }),
+  ),
   'app.openLink': call(v.object({ url: v.pipe(v.string(), v.url(), v.regex(/^https?:/)) }), nothing),
 
   'library.list': call(nothing, v.array(s.libraryEntry)),

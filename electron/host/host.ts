@@ -83,6 +83,10 @@ export function createHost(ports: Ports): Host {
       nativeOpenDialog: desktop.chooseFiles !== null,
       startDocument: ports.startDocument ?? (await lastOpened()),
     }),
+    'updates.look': async () => ({
+      available: ports.updates.available,
+      found: settings.current().lookForUpdates ? await ports.updates.look() : null,
+    }),
     async 'app.openLink'({ url }) {
       await desktop.openLink(url);
     },

@@ -39,6 +39,7 @@ export interface Ports {
   readonly emojiNames: (language: string) => EmojiNames;
   /** What the program runs on: "Node 24.21.0 on linux-x64". */
   readonly runtime: string;
+  readonly updates: UpdatePort;
   readonly desktop: Desktop;
   /** The file of the book that comes with Lectern. */
   readonly samplePath: string;
@@ -70,6 +71,13 @@ export interface ExportedFile {
   readonly mediaType: string;
   readonly bytes: number;
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
+export interface UpdatePort {
+  /** Whether there is anybody to ask for new versions. */
+  readonly available: boolean;
+  /** A newer version, or null; asks when a day has passed since it last did. Never rejects. */
+  look(): Promise<CallOutput<'updates.look'>['found']>;
 }
 
 export interface Desktop {

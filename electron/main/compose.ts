@@ -9,6 +9,7 @@ import { createHost, type Host } from '../host/host.ts';
 import { createAdapters, type Adapters } from '../node/adapters.ts';
 import { createFileKeyStore } from '../node/keys.ts';
 import { audiobookFolder } from '../node/paths.ts';
+import { unpacked } from '../node/unpacked.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createDesktop } from './desktop.ts';
 import { createSystemKeyStore } from './keys.ts';
@@ -48,7 +49,7 @@ export async function compose({ file, window }: CompositionOptions): Promise<Com
     ...adapters,
     program: { version: packageJson.version, program: 'electron', platform: platform() },
     startDocument,
-    samplePath: join(import.meta.dirname, '../../resources/samples/sherlock-holmes.epub'),
+    samplePath: unpacked(join(import.meta.dirname, '../../resources/samples/sherlock-holmes.epub')),
     exports: {
       ...{ ledger: adapters.ledger, assembler: adapters.assembler, read: adapters.readExported },
       ...{ folder: audiobookFolder(), anyFolder: false, goOn: true },
@@ -67,7 +68,7 @@ export async function compose({ file, window }: CompositionOptions): Promise<Com
 }
 
 /** The build's files lie in one folder. */
-const beside = (name: string): URL => pathToFileURL(join(import.meta.dirname, name));
+const beside = (name: string): URL => pathToFileURL(unpacked(join(import.meta.dirname, name)));
 
 async function addStartDocument({ library, fetchAddress }: Adapters, file: string | null) {
   if (file === null) return { startDocument: null, startProblem: null };

@@ -1,3 +1,3 @@
-import { startApp } from './app.ts';
+import { start } from './start.ts';
 
-startApp();
+await start(import.meta.url);

@@ -8,10 +8,13 @@ import type { DocumentReader } from '../core/document/reader.ts';
 import type { KeyStore } from '../core/keys.ts';
 import type { Library } from '../core/library.ts';
 import type { SettingsFile } from '../core/settings-file.ts';
+import { repositoryOf } from '../core/repository.ts';
 import type { SpeechServer } from '../core/speech/server.ts';
 import type { ServerName, SpeechStore } from '../core/speech/types.ts';
 import type { UsageLedger } from '../core/speech/usage.ts';
 import type { FetchAddress } from '../core/web-address.ts';
+import { latestReleaseAddress } from '../core/updates.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import { createMp3Pool } from './audiobook/pool.ts';
 import { createAssembler } from './audiobook/assembler.ts';
 import { readExported } from './audiobook/exported-file.ts';
@@ -30,6 +33,7 @@ import { serviceAddresses, testKey, type KeyTest } from './speech/service.ts';
 import { createServiceVoices, type ServiceVoices } from './speech/service-voices.ts';
 import { createSpeechStore } from './speech/store.ts';
 import { createSystemClock, randomToken, runtimeName, systemCalendar } from './system.ts';
+import { createUpdates, type Updates } from './updates.ts';
 import { openUsageLedger } from './usage-ledger.ts';
 
 /** Until the host has read the settings. */
@@ -38,7 +42,7 @@ const FIRST_STORE_CAP_BYTES = 2_000_000_000;
 export interface AdapterOptions {
   /**
    * Read: `LECTERN_HOME`, `TOGETHER_API_KEY`, `TOGETHER_BASE_URL`, what names the platform's data folder, and what
-   * names a network proxy.
+   * names a network proxy; `LECTERN_UPDATES_URL`, which is asked for new versions instead of the repository.
    */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Entries of the workers, built or in source. */
@@ -70,6 +74,7 @@ export interface Adapters {
   readonly emojiNames: typeof emojiNames;
   /** The service's list of voices; the servers have it already. */
   readonly serviceVoices: ServiceVoices;
+  readonly updates: Updates;
   readonly randomToken: () => string;
   readonly random: () => number;
   /** For opening its port, and for warming it. */
@@ -117,6 +122,14 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     voices: serviceVoices,
   });
   const embedded = embeddedServer(voice, clock);
+  const repository = repositoryOf(manifest);
+  const updates = createUpdates({
+    file: paths.updates,
+    address: env['LECTERN_UPDATES_URL'] || (repository && latestReleaseAddress(repository)),
+    version: manifest.version,
+    fetch: network.fetch,
+    now: systemCalendar.now,
+  });
 
   /** A connection was made with the key and the proxy of its time, and so was the list of voices. */
   const renewing = (change: () => Promise<void>) =>
@@ -157,6 +170,7 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     workers: () => voice.workers(),
     emojiNames,
     serviceVoices,
+    updates,
     randomToken,
     random: Math.random,
     voice,

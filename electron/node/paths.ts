@@ -36,6 +36,8 @@ export interface HomePaths {
   readonly voices: string;
   /** What speech cost. */
   readonly usage: string;
+  /** When a new version was last looked for, and what came of it. */
+  readonly updates: string;
 }
 
 /** Makes the folder, for its owner alone. @throws LecternError `storage` */
@@ -49,6 +51,7 @@ export async function prepareHome(home: string): Promise<HomePaths> {
     key: join(home, 'key'),
     voices: join(home, 'voices.json'),
     usage: join(home, 'usage.sqlite'),
+    updates: join(home, 'updates.json'),
   };
   try {
     await mkdir(home, { recursive: true, mode: 0o700 });

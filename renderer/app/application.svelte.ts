@@ -16,6 +16,7 @@ import { Commands } from './commands.ts';
 import { Desk } from './desk.svelte.ts';
 import { PositionKeeper } from './position-keeper.ts';
 import { Preferences } from './preferences.svelte.ts';
+import { Updates } from './updates.ts';
 
 export interface ApplicationDeps {
   readonly connection: Connection;
@@ -38,6 +39,7 @@ export class Application {
   readonly speech: SpeechInfo;
   readonly sampler: VoiceSampler;
   readonly keeper: PositionKeeper;
+  readonly updates: Updates;
   #endings: (() => void)[] = [];
 
   /** @throws LecternError where the application does not answer. */
@@ -46,6 +48,7 @@ export class Application {
     const [info, settings] = await Promise.all([api.call('app.info'), api.call('settings.get')]);
     const application = new Application(deps, info, settings);
     await Promise.all([application.#refresh(), application.#openFirst()]);
+    void application.updates.look();
     return application;
   }
 
@@ -71,6 +74,7 @@ export class Application {
     this.speech = new SpeechInfo(api, fault, () => player.voiceChanged());
     this.sampler = new VoiceSampler(api, () => player.pause(), fault);
     this.keeper = new PositionKeeper(api, fault);
+    this.updates = new Updates({ api, clock: deps.clock, notices, openLink: (url) => this.openLink(url) });
     this.#listen();
   }
 
@@ -106,6 +110,7 @@ export class Application {
 
   close(): void {
     for (const end of this.#endings) end();
+    this.updates.close();
     this.player.unload();
   }
 

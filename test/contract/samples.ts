@@ -306,6 +306,11 @@ export const callSamples: { readonly [K in CallName]: Sample<K> } = {
     output: { month: '2026-05', today: '2026-05-31', rows: [usageRow] },
     badOutput: { month: '2026-05', today: '2026-05-31', rows: [{ ...usageRow, failures: { mood: 1 } }] },
   },
+  'updates.look': {
+    ...nothing,
+    output: { available: true, found: { version: '1.2.3', url: 'https://example.com/v1.2.3' } },
+    badOutput: { available: true, found: { version: '1.2.3', url: 'file:///etc/passwd' } },
+  },
   'diagnostics.get': { ...nothing, output: diagnostics, badOutput: { ...diagnostics, firstAudio: null } },
   'diagnostics.heard': {
     input: { ticket, arrived: 12, sounded: null },

@@ -13,7 +13,7 @@ const paths = new Map<string, string>([
 
 class App extends EventEmitter {
   name = 'Electron';
-  readonly isPackaged = false;
+  readonly isPackaged = process.env['DOUBLE_PACKAGED'] === '1';
   readonly #instance = new SingleInstance(
     () => this.getPath('userData'),
     (argv, workingDirectory) => this.emit('second-instance', {}, argv, workingDirectory, null),

@@ -64,6 +64,7 @@ export async function createFakePorts(overrides: Partial<FakePorts> = {}): Promi
     runtime: 'a test',
     calendar: { now: () => Date.UTC(2026, 4, 31, 12), today: () => '2026-05-31' },
     exports: await createFakeExportPorts(folder),
+    updates: { available: false, look: async () => null },
     desktop: NO_DESKTOP,
     samplePath,
     clock: createManualClock(),

@@ -287,6 +287,7 @@ export class FakeLectern {
         this.emit('player.now', now);
       },
       'player.now': async () => this.#playing,
+      'updates.look': async () => ({ available: true, found: null }),
       'settings.get': async () => this.#settings,
       'settings.set': async (patch) => {
         this.#settings = v.parse(settingsSchema, { ...this.#settings, ...patch });
