@@ -10,6 +10,7 @@
  */
 import { isSpeakable } from './clean.ts';
 import { blockKeys } from './fingerprint.ts';
+import { overrideLanguage } from './override-language.ts';
 import type { Block, Decider, PlanKind, Section, SkipReason } from './model.ts';
 
 export { DECIDERS, PLAN_KINDS, type Decider, type Planned, type PlanKind } from './model.ts';
@@ -96,9 +97,10 @@ export function plannedSection(section: Section, plan: ReadingPlan): Section {
     ),
   );
   const keys = own.size > 0 ? blockKeys(section.blocks) : [];
+  const blocks = overrideLanguage(section.blocks, plan.document.language);
   return {
     ...section,
-    blocks: section.blocks.map((block, index) => plannedBlock(block, own.get(keys[index] ?? ''), plan)),
+    blocks: blocks.map((block, index) => plannedBlock(block, own.get(keys[index] ?? ''), plan)),
   };
 }
 

@@ -75,6 +75,13 @@ describe('the reading plan', () => {
     expect(decided(note, own(note, true))).toEqual([true, null, 'block']);
   });
 
+  it('lets the language that was chosen hold for all that has none of its own', () => {
+    const texts = [null, 'fr', 'de'].map((language) => block('Ein Satz.', { language }));
+    const plan = { ...USUAL_PLAN, document: { ...NO_CHOICES, language: 'de' } };
+    const { blocks } = plannedSection(section(...texts), plan);
+    expect(blocks.map(({ language }) => language)).toEqual([null, 'fr', null]);
+  });
+
   it('knows what a block was after it has decided on it', () => {
     const contents = block('I. The start', { kind: 'listItem', level: 1, spoken: false, reason: 'contents' });
     const plan = { ...USUAL_PLAN, document: withKind(NO_CHOICES, 'contents', true) };
