@@ -76,8 +76,9 @@ ${ENVIRONMENT}
 `,
   export: `Usage: lectern export BOOK… -o OUT [options]
 
-Makes audiobooks of files and of what is at web addresses: mp3 with chapters, tags and cover, or the spoken text with its times. What was heard or exported
-before is not spoken again. Ctrl-C pauses; the same command goes on where it stopped, also after a crash.
+Makes audiobooks of files and of what is at web addresses: mp3 with chapters, tags and cover, or the spoken text with
+its times. What was heard or exported before is not spoken again. Ctrl-C pauses; the same command goes on where it
+stopped, also after a crash.
 
 Options:
   -o, --output OUT      a file (book.mp3), or a folder where there are several

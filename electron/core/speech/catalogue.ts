@@ -20,8 +20,9 @@ export const KOKORO: SpeechModel = {
   name: 'Kokoro',
   pricePerMillion: 4,
   mixes: true,
-  // Its word times keep digits and punctuation: what it makes of them is its phonemiser's business, and not known (PROTOCOL §3).
-  writesOut: false,
+  // Its phonemiser (misaki) reads numbers, money and common abbreviations, and its word times keep the text's own words
+  // (PROTOCOL §3): what was written out for it would only cost more characters.
+  writesOut: true,
 };
 export const ORPHEUS: SpeechModel = {
   id: 'canopylabs/orpheus-3b-0.1-ft',
