@@ -46,7 +46,7 @@ export async function openApplication(
       ...{ ledger: adapters.ledger, assembler: adapters.assembler, read: adapters.readExported },
       ...{ folder: process.cwd(), anyFolder: true, goOn: false },
     },
-    desktop: { chooseFiles: null, chooseFolder: null, showInFolder: null, openLink: noLinks },
+    desktop: { chooseFiles: null, chooseFolder: null, showInFolder: null, status: null, openLink: noLinks },
     report,
   });
   return {

@@ -246,6 +246,14 @@ export const settings = v.object({
   /** US dollars that speech may cost in a month; null: as much as it does. */
   monthlyCap: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(10_000))), null),
   reopenLast: v.optional(v.boolean(), true),
+  /** An icon in the desktop's panel; closing the window then hides it, and the voice goes on. */
+  tray: v.optional(v.boolean(), true),
+  closeToTray: v.optional(v.boolean(), true),
+  startAtLogin: v.optional(v.boolean(), false),
+  /** By the system, while the window is hidden: when an audiobook is ready, or has failed. */
+  notifications: v.optional(v.boolean(), true),
+  /** The machine does not fall asleep while Lectern speaks or makes an audiobook. */
+  keepAwake: v.optional(v.boolean(), true),
   /** The last choices for an audiobook. */
   audiobook: v.optional(audiobookChoices, {}),
   /** What is read, where a document's own plan says nothing else: notes, and kinds of blocks against the reader's judgement. */
@@ -309,6 +317,7 @@ export const APP_COMMANDS = [
   'toggle-bookmark',
   'mark-sentence',
   'play-pause',
+  'pause',
   'stop',
   'next-sentence',
   'previous-sentence',

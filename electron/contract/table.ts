@@ -10,6 +10,7 @@
  * - `GET  export/<id>/<n>`                 a finished file of an export, by its place in `files`
  */
 import * as v from 'valibot';
+import * as d from './desktop-schemas.ts';
 import * as e from './export-schemas.ts';
 import * as n from './numbers.ts';
 import * as p from './player-schemas.ts';
@@ -55,6 +56,9 @@ export const calls = {
     }),
   ),
   'app.openLink': call(v.object({ url: v.pipe(v.string(), v.url(), v.regex(/^https?:/)) }), nothing),
+
+  /** Null where there is no desktop to live in: in the web program. */
+  'desktop.status': call(nothing, v.nullable(d.desktopStatus)),
 
   'library.list': call(nothing, v.array(s.libraryEntry)),
   /** The system's own dialog, where `nativeOpenDialog`; an empty list when the person cancelled. */

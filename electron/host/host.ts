@@ -90,6 +90,7 @@ export function createHost(ports: Ports): Host {
     async 'app.openLink'({ url }) {
       await desktop.openLink(url);
     },
+    'desktop.status': async () => (await desktop.status?.()) ?? null,
     ...books.handlers,
     ...documents.handlers,
     ...plans.handlers(documents, emit),

@@ -87,6 +87,8 @@ export interface Desktop {
   readonly chooseFolder: (() => Promise<string | null>) | null;
   /** Shows a file in the system's file manager. Null where there is none. */
   readonly showInFolder: ((path: string) => Promise<void>) | null;
+  /** How the program lives in the desktop. Null where there is none to live in. */
+  readonly status: (() => Promise<NonNullable<CallOutput<'desktop.status'>>>) | null;
   /** Hands a web address to the system's browser. */
   openLink(url: string): Promise<void>;
 }

@@ -5,9 +5,11 @@ import { errorPayload } from '../core/errors.ts';
 import { dataFolder } from '../node/paths.ts';
 import { listStaticFiles } from '../node/static-files.ts';
 import { documentArgument } from './arguments.ts';
-import { compose, type Composition } from './compose.ts';
+import { compose, platform, type Composition } from './compose.ts';
 import { answerCalls, sendEvent } from './ipc.ts';
-import { createMenu } from './menu.ts';
+import { DesktopLife } from './desktop/life.ts';
+import { startedHidden } from './desktop/login.ts';
+import { ApplicationMenu } from './menu.ts';
 import { createDevelopmentPages, createPages } from './pages.ts';
 import { registerScheme, serveScheme } from './scheme.ts';
 import { restrictContents, restrictSession } from './security.ts';
@@ -59,7 +61,16 @@ export function startApp(): void {
 
 async function run(home: string, files: FileQueue): Promise<void> {
   const currentWindow = () => BrowserWindow.getAllWindows()[0] ?? null;
-  const { host, startProblem, close } = await compose({ file: files.take(), window: currentWindow });
+  const composed = await compose({
+    file: files.take(),
+    window: currentWindow,
+    desktopStatus: () => life.status(),
+  });
+  const { host, startProblem, close, renewConnections } = composed;
+  const life = new DesktopLife({
+    ...{ home, host, platform: platform(), window: currentWindow, renewConnections },
+    reveal: () => showWindow(),
+  });
 
   const server = developmentServer();
   const pages = server
@@ -72,24 +83,45 @@ async function run(home: string, files: FileQueue): Promise<void> {
     const window = currentWindow();
     if (window) sendEvent(window.webContents, name, payload);
   });
-  const showMenu = createMenu(process.platform, (command) => host.emit('app.command', { command }));
+  const menu = new ApplicationMenu(process.platform, {
+    send: (command) => host.emit('app.command', { command }),
+    open: (id) => {
+      showWindow();
+      host.emit('document.show', { id });
+    },
+  });
+  life.onDocuments((entries) => menu.showDocuments(entries));
   followSettings(await host.dispatch('trusted', 'settings.get', undefined), host.subscribe, (settings) => {
     applyTheme(settings);
-    showMenu(settings.shortcuts);
+    menu.showKeys(settings.shortcuts);
+    life.applySettings(settings);
   });
+  await life.begin();
 
-  const open = () =>
-    openMainWindow({ home, preload: built('preload/index.cjs'), backgroundColor: pageColour() });
-  const window = open();
-  window.webContents.once('did-finish-load', () => {
-    if (startProblem) host.emit('app.problem', { error: startProblem });
-    files.deliver((path) => void host.openFile(path));
-  });
-  app.on('activate', () => {
+  const open = (unseen = false) => {
+    const opened = openMainWindow({
+      ...{ home, preload: built('preload/index.cjs'), backgroundColor: pageColour(), unseen },
+    });
+    life.watch(opened);
+    return opened;
+  };
+  const showWindow = () => {
     const window = currentWindow();
     if (window) reveal(window);
     else open();
+  };
+  const openGiven = async (path: string) => {
+    const { ok } = await host.openFile(path);
+    if (ok) app.addRecentDocument(path);
+  };
+  const hidden = startedHidden(process.platform);
+  const window = open(hidden);
+  if (hidden) window.once('ready-to-show', () => void life.showUnseen(window));
+  window.webContents.once('did-finish-load', () => {
+    if (startProblem) host.emit('app.problem', { error: startProblem });
+    files.deliver((path) => void openGiven(path));
   });
+  app.on('activate', showWindow);
   endWith(close);
 }
 

@@ -6,6 +6,7 @@ import { errorPayload, LecternError, type ErrorPayload } from '../core/errors.ts
 import { addNamed, notAdded } from '../core/library.ts';
 import { isAddress } from '../core/web-address.ts';
 import { createHost, type Host } from '../host/host.ts';
+import type { Desktop } from '../host/ports.ts';
 import { createAdapters, type Adapters } from '../node/adapters.ts';
 import { createFileKeyStore } from '../node/keys.ts';
 import { audiobookFolder } from '../node/paths.ts';
@@ -18,6 +19,7 @@ export interface Composition {
   readonly host: Host;
   /** Why the document of the command line cannot be shown, or null. */
   readonly startProblem: ErrorPayload | null;
+  renewConnections(): void;
   /** First the host, then what it stands on. */
   close(): Promise<void>;
 }
@@ -27,10 +29,11 @@ interface CompositionOptions {
   readonly file: string | null;
   /** The window that a dialog belongs to, if any is open. */
   readonly window: () => BrowserWindow | null;
+  readonly desktopStatus: NonNullable<Desktop['status']>;
 }
 
 /** Call it when the app is ready: only then is there protected storage. */
-export async function compose({ file, window }: CompositionOptions): Promise<Composition> {
+export async function compose({ file, window, desktopStatus }: CompositionOptions): Promise<Composition> {
   const adapters = await createAdapters({
     env: process.env,
     workers: {
@@ -54,12 +57,13 @@ export async function compose({ file, window }: CompositionOptions): Promise<Com
       ...{ ledger: adapters.ledger, assembler: adapters.assembler, read: adapters.readExported },
       ...{ folder: audiobookFolder(), anyFolder: false, goOn: true },
     },
-    desktop: createDesktop(window),
+    desktop: createDesktop(window, desktopStatus),
     report: ({ where, error }) => console.error(`Lectern: a fault in ${where}:`, error),
   });
   return {
     host,
     startProblem,
+    renewConnections: adapters.renewConnections,
     async close() {
       await host.close();
       await adapters.close();
@@ -85,6 +89,7 @@ async function addStartDocument({ library, fetchAddress }: Adapters, file: strin
   }
 }
 
-function platform(): 'darwin' | 'win32' | 'linux' {
+/** This machine's system, as the contract names it. */
+export function platform(): 'darwin' | 'win32' | 'linux' {
   return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
 }

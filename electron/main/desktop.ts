@@ -1,4 +1,4 @@
-import { dialog, shell, type BrowserWindow, type OpenDialogOptions } from 'electron';
+import { app, dialog, shell, type BrowserWindow, type OpenDialogOptions } from 'electron';
 import { DOCUMENT_ENDINGS } from '../core/document/endings.ts';
 import type { Desktop } from '../host/ports.ts';
 
@@ -17,8 +17,15 @@ const FOLDER: OpenDialogOptions = {
   properties: ['openDirectory', 'createDirectory'],
 };
 
-/** The system's dialogs and browser. @param window The one that a dialog belongs to, if any is open. */
-export function createDesktop(window: () => BrowserWindow | null): Desktop {
+/**
+ * The system's dialogs and browser.
+ * @param window The one that a dialog belongs to, if any is open.
+ * @param status How the program lives in the desktop.
+ */
+export function createDesktop(
+  window: () => BrowserWindow | null,
+  status: NonNullable<Desktop['status']>,
+): Desktop {
   const choose = async (options: OpenDialogOptions): Promise<readonly string[]> => {
     const owner = window();
     const { canceled, filePaths } = await (owner
@@ -27,7 +34,12 @@ export function createDesktop(window: () => BrowserWindow | null): Desktop {
     return canceled ? [] : filePaths;
   };
   return {
-    chooseFiles: () => choose(OPEN),
+    status,
+    async chooseFiles() {
+      const paths = await choose(OPEN);
+      for (const path of paths) app.addRecentDocument(path);
+      return paths;
+    },
     chooseFolder: async () => (await choose(FOLDER))[0] ?? null,
     async showInFolder(path) {
       shell.showItemInFolder(path);

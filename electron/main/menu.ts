@@ -1,136 +1,76 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { EventPayload } from '../contract/table.ts';
-import { keymapOf, type Keymap, type OwnKeys } from '../core/shortcuts/keymap.ts';
+import type { LibraryEntry } from '../contract/schemas.ts';
+import { keymapOf, type OwnKeys } from '../core/shortcuts/keymap.ts';
 import type { CommandName } from '../core/shortcuts/table.ts';
+import { lastDocuments, menuText } from '../host/desktop/tray-rows.ts';
 import { acceleratorOf } from './accelerators.ts';
+import { columns, type Command, type Row } from './menu-columns.ts';
 
-type Command = EventPayload<'app.command'>['command'];
-
-type Row =
-  | { readonly command: Command; readonly label: string }
-  /** @property keysOf The command of the page that does the same. */
-  | { readonly role: NonNullable<MenuItemConstructorOptions['role']>; readonly keysOf?: CommandName }
-  | 'separator';
-
-interface Column {
-  readonly label: string;
-  readonly rows: readonly Row[];
+interface Needs {
+  /** Takes a command to the window. */
+  readonly send: (command: Command) => void;
+  /** Shows a document of the library. */
+  readonly open: (id: string) => void;
 }
 
-const QUIT: readonly Row[] = ['separator', { role: 'quit' }];
-const SETTINGS: Row = { command: 'show-settings', label: 'Settings…' };
+/** The application's menu. Its keys are those of the window, a person's own too; it is made anew when it would differ. */
+export class ApplicationMenu {
+  readonly #mac: boolean;
+  readonly #needs: Needs;
+  #own: OwnKeys = {};
+  #documents: readonly Pick<LibraryEntry, 'id' | 'title'>[] = [];
+  #shown: string | null = null;
 
-/** All that the native menu offers. What is done inside the page is sent to it as a command; the rest are Electron's roles. */
-const columns = (mac: boolean): readonly Column[] => [
-  ...(mac
-    ? [
-        {
-          label: 'Lectern',
-          rows: [
-            { role: 'about' },
-            'separator',
-            SETTINGS,
-            'separator',
-            { role: 'hide' },
-            { role: 'hideOthers' },
-            { role: 'unhide' },
-            ...QUIT,
-          ] as const satisfies readonly Row[],
-        },
-      ]
-    : []),
-  {
-    label: 'File',
-    rows: [
-      { command: 'open-file', label: 'Open…' },
-      { command: 'open-address', label: 'Open Address…' },
-      { command: 'show-library', label: 'Library' },
-      { command: 'show-exports', label: 'Audiobooks' },
-      'separator',
-      { command: 'export', label: 'Make an Audiobook…' },
-      'separator',
-      ...(mac ? [{ role: 'close' } as const] : [SETTINGS, ...QUIT]),
-    ],
-  },
-  {
-    label: 'Edit',
-    rows: [
-      { role: 'undo' },
-      { role: 'redo' },
-      'separator',
-      { role: 'cut' },
-      { role: 'copy' },
-      { role: 'paste' }, // raises the page's own paste event, which reads the text aloud: no clipboard permission needed
-      { role: 'selectAll' },
-      'separator',
-      { command: 'find', label: 'Find in Document…' },
-    ],
-  },
-  {
-    label: 'Read',
-    rows: [
-      { command: 'play-pause', label: 'Play or Pause' },
-      { command: 'stop', label: 'Stop' },
-      'separator',
-      { command: 'next-sentence', label: 'Next Sentence' },
-      { command: 'previous-sentence', label: 'Previous Sentence' },
-      { command: 'next-paragraph', label: 'Next Paragraph' },
-      { command: 'previous-paragraph', label: 'Previous Paragraph' },
-      'separator',
-      { command: 'faster', label: 'Faster' },
-      { command: 'slower', label: 'Slower' },
-      'separator',
-      { command: 'mark-sentence', label: 'Mark Sentence' },
-      { command: 'toggle-bookmark', label: 'Bookmark This Place' },
-    ],
-  },
-  {
-    label: 'View',
-    rows: [
-      { command: 'show-bookmarks', label: 'Bookmarks' },
-      'separator',
-      { command: 'text-larger', label: 'Larger Text' },
-      { command: 'text-smaller', label: 'Smaller Text' },
-      { command: 'text-reset', label: 'Normal Text' },
-      'separator',
-      { role: 'togglefullscreen', keysOf: 'full-screen' },
-    ],
-  },
-  { label: 'Help', rows: [{ command: 'show-shortcuts', label: 'Keyboard Shortcuts' }] },
-];
+  constructor(platform: NodeJS.Platform, needs: Needs) {
+    this.#mac = platform === 'darwin';
+    this.#needs = needs;
+  }
 
-/**
- * The application's menu. Its keys are those of the window, a person's own too.
- * @param send Takes a command to the window.
- * @returns what shows the menu; to be called again when the keys have changed.
- */
-export function createMenu(
-  platform: NodeJS.Platform,
-  send: (command: Command) => void,
-): (own: OwnKeys) => void {
-  let shown: string | null = null;
-  return (own) => {
-    const keys = JSON.stringify(own);
-    if (keys === shown) return; // the settings have changed in some other respect
-    shown = keys;
-    Menu.setApplicationMenu(Menu.buildFromTemplate(template(platform === 'darwin', keymapOf(own), send)));
-  };
-}
+  showKeys(own: OwnKeys): void {
+    this.#own = own;
+    this.#show();
+  }
 
-function template(
-  mac: boolean,
-  keymap: Keymap,
-  send: (command: Command) => void,
-): MenuItemConstructorOptions[] {
-  const keys = (command: CommandName): MenuItemConstructorOptions => {
-    const [accelerator] = (keymap.get(command) ?? []).flatMap((chord) => acceleratorOf(chord) ?? []);
-    // Shown here and handled in the page.
-    return { registerAccelerator: false, ...(accelerator === undefined ? {} : { accelerator }) };
-  };
-  const item = (row: Row): MenuItemConstructorOptions => {
-    if (row === 'separator') return { type: 'separator' };
-    if ('role' in row) return { role: row.role, ...(row.keysOf ? keys(row.keysOf) : {}) };
-    return { id: row.command, label: row.label, click: () => send(row.command), ...keys(row.command) };
-  };
-  return columns(mac).map(({ label, rows }) => ({ label, submenu: rows.map(item) }));
+  /** @param entries The library, the last used first. */
+  showDocuments(entries: readonly LibraryEntry[]): void {
+    this.#documents = lastDocuments(entries).map(({ id, title }) => ({ id, title }));
+    this.#show();
+  }
+
+  #show(): void {
+    const mark = JSON.stringify([this.#own, this.#documents]);
+    if (mark === this.#shown) return;
+    this.#shown = mark;
+    Menu.setApplicationMenu(Menu.buildFromTemplate(this.#template()));
+  }
+
+  #template(): MenuItemConstructorOptions[] {
+    const keymap = keymapOf(this.#own);
+    const keys = (command: CommandName): MenuItemConstructorOptions => {
+      const [accelerator] = (keymap.get(command) ?? []).flatMap((chord) => acceleratorOf(chord) ?? []);
+      // Shown here and handled in the page.
+      return { registerAccelerator: false, ...(accelerator === undefined ? {} : { accelerator }) };
+    };
+    const item = (row: Row): MenuItemConstructorOptions => {
+      if (row === 'separator') return { type: 'separator' };
+      if (row === 'documents') return this.#recent();
+      if ('role' in row) return { role: row.role, ...(row.keysOf ? keys(row.keysOf) : {}) };
+      const { command, label } = row;
+      return { id: command, label, click: () => this.#needs.send(command), ...keys(command) };
+    };
+    return columns(this.#mac).map(({ label, rows }) => ({ label, submenu: rows.map(item) }));
+  }
+
+  #recent(): MenuItemConstructorOptions {
+    return {
+      id: 'recent',
+      label: 'Open Recent',
+      enabled: this.#documents.length > 0,
+      submenu: this.#documents.map(({ id, title }) => ({
+        id: `recent-${id}`,
+        label: menuText(title),
+        click: () => this.#needs.open(id),
+      })),
+    };
+  }
 }

@@ -79,6 +79,8 @@ export interface Adapters {
   readonly random: () => number;
   /** For opening its port, and for warming it. */
   readonly voice: EmbeddedVoice;
+  /** The next speech goes over a new connection: the one that there is leads nowhere after a sleep. */
+  renewConnections(): void;
   /** After the host: ends connections, workers and the library. */
   close(): Promise<void>;
 }
@@ -174,6 +176,7 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     randomToken,
     random: Math.random,
     voice,
+    renewConnections: () => together.renew(),
     async close() {
       together.close();
       embedded.close();

@@ -50,7 +50,7 @@ export async function startWebProgram(options: WebProgramOptions): Promise<WebPr
         ...{ ledger: adapters.ledger, assembler: adapters.assembler, read: adapters.readExported },
         ...{ folder: adapters.paths.audiobooks, anyFolder: false, goOn: true },
       },
-      desktop: { chooseFiles: null, chooseFolder: null, showInFolder: null, openLink },
+      desktop: { chooseFiles: null, chooseFolder: null, showInFolder: null, status: null, openLink },
       report: options.report,
     }),
     (opened) => opened.close(),

@@ -4,8 +4,10 @@
  * refusing it before a gesture, interrupting it, taking the device away.
  */
 import type { EngineCommand, EngineReport } from '../../electron/core/audio/engine.ts';
+import type { Clock } from '../../electron/core/clock.ts';
 import { SAMPLE_RATE } from '../../electron/core/speech/types.ts';
 import workletUrl from './player.worklet.ts?worker&url';
+import { StallWatch } from './stall-watch.ts';
 
 export type OutputEvent =
   | { readonly type: 'report'; readonly report: EngineReport }
@@ -40,7 +42,8 @@ interface Chain {
   node: AudioWorkletNode | null;
 }
 
-export function createAudioOutput(): AudioOutput {
+/** @param devices The browser's; left out where it has none to tell of. */
+export function createAudioOutput(clock: Clock, devices?: EventTarget): AudioOutput {
   let chain: Chain | null = null;
   let listener: (event: OutputEvent) => void = () => {};
   let volume = 1;
@@ -48,6 +51,14 @@ export function createAudioOutput(): AudioOutput {
   let kept: EngineCommand[] = [];
   /** A context that rests says "suspended" too; that is no interruption. */
   let awake = false;
+
+  const watch = new StallWatch(
+    clock,
+    () => (awake && chain?.context.state === 'running' ? chain.context.currentTime : null),
+    () => chain && lose(chain),
+  );
+  const devicesChanged = () => watch.devicesChanged();
+  devices?.addEventListener('devicechange', devicesChanged);
 
   function start(): Chain {
     // At the speech's own rate samples pass untouched to the end of the graph; the device's rate is the browser's work.
@@ -131,6 +142,8 @@ export function createAudioOutput(): AudioOutput {
       };
     },
     close() {
+      devices?.removeEventListener('devicechange', devicesChanged);
+      watch.close();
       if (chain) drop(chain);
     },
   };

@@ -27,7 +27,7 @@ export function createWindowPlayer({ api, settings }: WindowPlayerPorts): Player
     }),
     onSounded: (ticket, sounded) => tell(api, { ticket, arrived: null, sounded }),
     voiceFor: (language, document) => api.call('speech.voiceFor', { language, document }),
-    output: createAudioOutput(),
+    output: createAudioOutput(browserClock, navigator.mediaDevices),
     clock: browserClock,
     pauses: settings,
     lease: (onLost) => createAudioLease(navigator.locks, onLost),

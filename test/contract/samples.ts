@@ -159,6 +159,11 @@ export const callSamples: { readonly [K in CallName]: Sample<K> } = {
     badInput: { url: 'file:///etc/passwd' },
     ...noResult,
   },
+  'desktop.status': {
+    ...nothing,
+    output: { tray: 'shown', dock: false },
+    badOutput: { tray: 'perhaps', dock: false },
+  },
   'library.list': { ...nothing, output: [entry], badOutput: [{ ...entry, progress: 2 }] },
   'library.openDialog': { ...nothing, output: [imported], badOutput: [{ ok: 'perhaps' }] },
   'library.import': {

@@ -3,6 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { machine } from './machine.ts';
 import { SingleInstance } from './single-instance.ts';
+import { windows } from './windows.ts';
 
 type PreventableEvent = { preventDefault(): void };
 
@@ -21,6 +22,8 @@ class App extends EventEmitter {
   #ready: Promise<void> | null = null;
   #isReady = false;
   #quitting = false;
+  #openAtLogin = false;
+  readonly #recent: string[] = [];
 
   whenReady(): Promise<void> {
     this.#ready ??= machine.browser().then(() => {
@@ -55,6 +58,22 @@ class App extends EventEmitter {
   setPath(name: string, path: string): void {
     paths.set(name, path);
   }
+  getLoginItemSettings(_options?: object): { openAtLogin: boolean; wasOpenedAtLogin: boolean } {
+    return { openAtLogin: this.#openAtLogin, wasOpenedAtLogin: false };
+  }
+  setLoginItemSettings({ openAtLogin = false }: { openAtLogin?: boolean }): void {
+    this.#openAtLogin = openAtLogin;
+  }
+  addRecentDocument(path: string): void {
+    this.#recent.push(path);
+  }
+  getRecentDocuments(): string[] {
+    return [...this.#recent];
+  }
+  clearRecentDocuments(): void {
+    this.#recent.length = 0;
+  }
+
   setAppUserModelId(_id: string): void {}
   enableSandbox(): void {}
 
@@ -73,7 +92,8 @@ class App extends EventEmitter {
     this.emit('before-quit', event);
     if (prevented) return;
     this.#quitting = true;
-    this.emit('will-quit', event);
+    for (const window of windows) if (!prevented) window.emit('close', event);
+    if (!prevented) this.emit('will-quit', event);
     if (prevented) this.#quitting = false;
     else this.exit(0);
   }

@@ -3,6 +3,7 @@ import { app } from './app.ts';
 import { machine } from './machine.ts';
 import { Page } from './page.ts';
 import { WebContents } from './web-contents.ts';
+import { windows } from './windows.ts';
 
 interface Bounds {
   x: number;
@@ -23,8 +24,6 @@ interface Options extends Partial<Bounds> {
   };
 }
 
-const windows = new Set<BrowserWindow>();
-
 export class BrowserWindow extends EventEmitter {
   readonly id: number;
   readonly webContents: WebContents;
@@ -32,6 +31,7 @@ export class BrowserWindow extends EventEmitter {
   #title: string;
   #visible: boolean;
   #maximized = false;
+  #minimized = false;
 
   static getAllWindows(): BrowserWindow[] {
     return [...windows];
@@ -84,9 +84,16 @@ export class BrowserWindow extends EventEmitter {
     return [...windows].at(-1) === this;
   }
   isMinimized(): boolean {
-    return false;
+    return this.#minimized;
   }
-  restore(): void {}
+  minimize(): void {
+    this.#minimized = true;
+    this.emit('minimize');
+  }
+  restore(): void {
+    this.#minimized = false;
+    this.emit('restore');
+  }
   isMaximized(): boolean {
     return this.#maximized;
   }
@@ -96,6 +103,7 @@ export class BrowserWindow extends EventEmitter {
   isFullScreen(): boolean {
     return false;
   }
+  setFullScreen(_flag: boolean): void {}
   getBounds(): Bounds {
     return { ...this.#bounds };
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import * as double from './module.ts';
+import { NativeImage } from './native-image.ts';
 import { WebContents } from './web-contents.ts';
 
 /** How many parameters something takes. */
@@ -44,7 +45,8 @@ describe('the double of electron', () => {
 
 /** Every public member of the double: [Electron's type, name, parameters]. */
 function surfaces(): [type: string, name: string, parameters: Arity][] {
-  const { BrowserWindow, Menu, MenuItem, default: _whole, webContents, session, ...objects } = double;
+  const { default: _whole, webContents, session, ...exported } = double;
+  const { BrowserWindow, Menu, MenuItem, Notification, Tray, ...objects } = exported;
   const found: [string, string, Arity][] = [];
   const add = (type: string, object: object): void => {
     for (const [name, value] of publicMembers(object))
@@ -60,6 +62,10 @@ function surfaces(): [type: string, name: string, parameters: Arity][] {
   add('Menu', Menu.prototype);
   add('Menu', { ...statics(Menu), items: [] });
   add('MenuItem', new MenuItem({ label: 'Open' }));
+  add('NativeImage', NativeImage.prototype);
+  add('Notification', Notification.prototype);
+  add('Notification', { ...statics(Notification), title: '', body: '' });
+  add('Tray', Tray.prototype);
   return found;
 }
 

@@ -11,9 +11,14 @@ import { BrowserWindow } from './browser-window.ts';
 import { ipcMain } from './ipc-main.ts';
 import { machine } from './machine.ts';
 import { Menu, MenuItem } from './menu.ts';
+import { nativeImage } from './native-image.ts';
+import { Notification } from './notification.ts';
 import type { ProtocolHandler } from './origin-server.ts';
+import { powerMonitor, powerSaveBlocker } from './power.ts';
 import { safeStorage } from './safe-storage.ts';
+import { screen } from './screen.ts';
 import { session } from './session.ts';
+import { Tray } from './tray.ts';
 import { webContents } from './web-contents.ts';
 
 const protocol = {
@@ -47,11 +52,17 @@ const electron = {
   ipcMain,
   Menu,
   MenuItem,
+  nativeImage,
   nativeTheme,
+  Notification,
+  powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
+  screen,
   session,
   shell,
+  Tray,
   webContents,
 };
 
@@ -62,11 +73,17 @@ export {
   ipcMain,
   Menu,
   MenuItem,
+  nativeImage,
   nativeTheme,
+  Notification,
+  powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
+  screen,
   session,
   shell,
+  Tray,
   webContents,
 };
 export default electron;

@@ -30,6 +30,7 @@ export const NO_DESKTOP: Ports['desktop'] = {
   chooseFiles: null,
   chooseFolder: null,
   showInFolder: null,
+  status: null,
   openLink: async () => undefined,
 };
 

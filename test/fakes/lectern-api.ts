@@ -14,6 +14,7 @@ import {
 import type {
   CallInput,
   CallName,
+  CallOutput,
   EventName,
   EventPayload,
   Handlers,
@@ -69,6 +70,8 @@ export interface FakeLecternOptions {
   readonly now?: () => number;
   readonly startDocument?: string | null;
   readonly platform?: 'darwin' | 'win32' | 'linux';
+  /** Left out: there is no desktop to live in. */
+  readonly desktop?: CallOutput<'desktop.status'>;
 }
 
 export class FakeLectern {
@@ -163,6 +166,7 @@ export class FakeLectern {
         startDocument: this.#options.startDocument ?? null,
       }),
       'app.openLink': async () => undefined,
+      'desktop.status': async () => this.#options.desktop ?? null,
       'library.list': async () => [...this.#documents.values()].map(({ entry }) => entry),
       'library.openDialog': async () => [...this.chosen],
       'library.import': async () => {

@@ -88,8 +88,8 @@ const ROWS = [
   { command: 'show-shortcuts', what: 'All keys', group: 'Window', chords: [{ key: '?' }] },
 ] as const satisfies readonly Row[];
 
-/** What a key, a menu or a button may ask for. Pasting comes from the system and has no key of ours. */
-export type CommandName = (typeof ROWS)[number]['command'] | 'paste';
+/** What a key, a menu or a button may ask for. Pasting, and the pause before a sleep, come from the system and have no key of ours. */
+export type CommandName = (typeof ROWS)[number]['command'] | 'paste' | 'pause';
 
 export interface Shortcut extends Row {
   readonly command: CommandName;
