@@ -10,6 +10,7 @@
  * - `GET  export/<id>/<n>`                 a finished file of an export, by its place in `files`
  */
 import * as v from 'valibot';
+import { MOST_QUEUED } from '../core/queue.ts';
 import * as d from './desktop-schemas.ts';
 import * as e from './export-schemas.ts';
 import * as n from './numbers.ts';
@@ -22,6 +23,8 @@ const call = <I extends v.GenericSchema, O extends v.GenericSchema>(input: I, ou
   input,
   output,
 });
+
+const queued = v.pipe(v.array(s.documentId), v.minLength(1), v.maxLength(MOST_QUEUED));
 
 /** A ticket is unguessable, good once, and for thirty seconds. */
 const ticket = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22,}$/));
@@ -79,6 +82,19 @@ export const calls = {
   'library.cancelAddress': call(v.object({ address: s.address }), nothing),
   'library.addSample': call(nothing, importResult),
   'library.remove': call(entry, nothing),
+
+  /** What is read after the document that is open, the next first; so answer the three that follow. */
+  'queue.list': call(nothing, v.array(s.libraryEntry)),
+  /** One that is there already comes to the new place. `at`: of the first; null: behind all. */
+  'queue.add': call(
+    v.object({ ids: queued, at: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))) }),
+    v.array(s.libraryEntry),
+  ),
+  'queue.remove': call(v.object({ ids: queued }), v.array(s.libraryEntry)),
+  'queue.move': call(
+    v.object({ id: s.documentId, to: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+    v.array(s.libraryEntry),
+  ),
 
   'document.open': call(entry, v.object({ entry: s.libraryEntry, summary: s.documentSummary })),
   'document.section': call(
@@ -197,6 +213,8 @@ export const calls = {
 
 export const events = {
   'library.changed': v.object({}),
+  /** `queue.list` has another answer than before. */
+  'queue.changed': v.object({}),
   'settings.changed': s.settings,
   'player.now': p.nowPlaying,
   'speech.status': s.speechStatus,

@@ -63,6 +63,13 @@ export interface Library {
   plan(id: string): Promise<DocumentChoices>;
   /** On the disk when it returns. @throws LecternError `document-missing` */
   setPlan(id: string, choices: DocumentChoices): Promise<void>;
+  /** What is to be read next, in order. */
+  queue(): Promise<readonly LibraryEntry[]>;
+  /**
+   * On the disk when it returns. Ids of documents that are not there are left out.
+   * @param how Makes the new queue of the one of this moment: each id once.
+   */
+  changeQueue(how: (queue: readonly string[]) => readonly string[]): Promise<void>;
   cover(id: string): Promise<Resource | null>;
 }
 

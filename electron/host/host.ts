@@ -14,6 +14,7 @@ import { createMarkHandlers } from './marks.ts';
 import { createNowPlaying } from './now-playing.ts';
 import { createPlans } from './plans.ts';
 import type { Ports } from './ports.ts';
+import { createQueueHandlers } from './queue.ts';
 import { createSettings } from './settings.ts';
 import { createSpeaking } from './speaking.ts';
 import { createSpeechPart, type SpeechTicket } from './speech.ts';
@@ -95,6 +96,7 @@ export function createHost(ports: Ports): Host {
     ...documents.handlers,
     ...plans.handlers(documents, emit),
     ...createMarkHandlers({ library, documents }, emit),
+    ...createQueueHandlers(library, emit),
     ...speech.handlers,
     ...exports.handlers,
     ...settings.handlers,

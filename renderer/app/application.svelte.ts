@@ -9,6 +9,7 @@ import type { Upload } from '../bridge/upload.ts';
 import { Exports } from '../audiobook/exports.svelte.ts';
 import { Library } from '../library/library.svelte.ts';
 import type { Player } from '../player/types.ts';
+import { Queue } from '../queue/queue.svelte.ts';
 import { SpeechInfo } from '../settings/speech-info.svelte.ts';
 import { VoiceSampler } from '../settings/voice-sampler.svelte.ts';
 import { Notices } from '../ui/notices.svelte.ts';
@@ -36,6 +37,7 @@ export class Application {
   readonly desk: Desk;
   readonly library: Library;
   readonly exports: Exports;
+  readonly queue: Queue;
   readonly speech: SpeechInfo;
   readonly sampler: VoiceSampler;
   readonly keeper: PositionKeeper;
@@ -69,6 +71,10 @@ export class Application {
       upload: deps.createUpload(api),
       notices,
       onRemoved: (id) => desk.close(id),
+    });
+    this.queue = new Queue({
+      ...{ api, notices, show: () => void this.commands.run('show-queue') },
+      read: (id, how) => desk.open(id, { play: true, ...how }),
     });
     this.exports = new Exports({ api, notices, show: () => void this.commands.run('show-exports') });
     this.speech = new SpeechInfo(api, fault, () => player.voiceChanged());
@@ -129,6 +135,7 @@ export class Application {
     await Promise.all([
       this.library.reload(),
       this.exports.reload(),
+      this.queue.reload(),
       this.preferences.reload(),
       this.speech.reload(),
     ]);

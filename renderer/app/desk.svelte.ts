@@ -32,12 +32,18 @@ export class Desk {
     return this.#opening;
   }
 
-  /** Shows a document where it was left; the one that is open already stays as it is, speaking or not. */
-  async open(id: string, { play = false } = {}): Promise<void> {
+  /**
+   * Shows a document where it was left; the one that is open already stays as it is, speaking or not.
+   * @param restart From its beginning instead, and aloud.
+   * @param show False: whatever is on screen stays there.
+   * @returns whether it is open now; why not is told.
+   */
+  async open(id: string, { play = false, restart = false, show = true } = {}): Promise<boolean> {
     if (this.#reading?.document.id === id) {
-      this.route = 'reader';
-      if (play) this.#player.play();
-      return;
+      if (show) this.route = 'reader';
+      if (restart) this.#player.playFrom(0, 0, 0);
+      else if (play) this.#player.play();
+      return true;
     }
     this.#opening = id;
     try {
@@ -48,18 +54,20 @@ export class Desk {
       ]);
       const plan = { all: globalChoices(settings), document: choices };
       const document = new OpenDocument(this.#api, opened, plan);
-      const saved = document.entry.position ?? START;
+      const saved = (restart ? null : document.entry.position) ?? START;
       const position = await repairPosition(saved, {
         sections: document.sectionCount,
         section: (index) => document.section(index),
       });
-      if (this.#opening !== id) return; // another was chosen meanwhile
+      if (this.#opening !== id) return false; // another was chosen meanwhile
       this.#player.load(document, position);
       this.#reading = new ReadingPlace(document, position);
-      this.route = 'reader';
-      if (play) this.#player.play();
+      if (show) this.route = 'reader';
+      if (play || restart) this.#player.play();
+      return true;
     } catch (error) {
       this.#onFault(error);
+      return false;
     } finally {
       if (this.#opening === id) this.#opening = null;
     }

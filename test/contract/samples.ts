@@ -282,6 +282,15 @@ export const callSamples: { readonly [K in CallName]: Sample<K> } = {
     output: [{ kind: 'table', blocks: 3, spoken: 2, spokenAsFound: 0 }],
     badOutput: [{ kind: 'chair', blocks: 3, spoken: 2, spokenAsFound: 0 }],
   },
+  'queue.list': { ...nothing, output: [entry], badOutput: [id] },
+  'queue.add': {
+    input: { ids: [id], at: null },
+    badInput: { ids: [], at: null },
+    output: [entry],
+    badOutput: null,
+  },
+  'queue.remove': { input: { ids: [id] }, badInput: { ids: ['all'] }, output: [], badOutput: null },
+  'queue.move': { input: { id, to: 0 }, badInput: { id, to: -1 }, output: [entry], badOutput: null },
   'speech.status': { ...nothing, output: speechStatus, badOutput: { ...speechStatus, state: 'angry' } },
   'speech.standIn': {
     input: { on: true },
@@ -371,6 +380,7 @@ export const eventSamples: { readonly [K in EventName]: EventSample<K> } = {
   'player.now': { payload: nowPlaying, bad: { ...nowPlaying, sentence: 'Call me Ishmael.' } },
   'settings.changed': { payload: wholeSettings, bad: { theme: 'pink' } },
   'speech.status': { payload: speechStatus, bad: {} },
+  'queue.changed': { payload: {}, bad: null },
   'speech.voicesChanged': { payload: {}, bad: null },
   'key.changed': { payload: keyStatus, bad: { key: 'secret' } },
   'export.changed': { payload: { id: 'x', job: exportJob }, bad: { id: 'x', job: { id: 'x' } } },

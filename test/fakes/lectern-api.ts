@@ -25,6 +25,7 @@ import { LecternError } from '../../electron/core/errors.ts';
 import type { UsageRow } from '../../electron/core/speech/usage.ts';
 import { NO_CHOICES, plannedSection, type DocumentChoices } from '../../electron/core/document/plan.ts';
 import { countKinds, globalChoices } from '../../electron/host/plans.ts';
+import { withAdded, withMoved, withRemoved } from '../../electron/core/queue.ts';
 import { searchDocument } from '../../electron/host/search.ts';
 import type { Mark } from '../../electron/core/marks.ts';
 import type { Voice } from '../../electron/core/speech/types.ts';
@@ -88,6 +89,7 @@ export class FakeLectern {
   #plans = new Map<string, DocumentChoices>();
   #settings = v.parse(settingsSchema, {});
   #playing = NOTHING_PLAYING;
+  #queue: readonly string[] = [];
   #key = false;
   /** What the window is told of the service in trouble. */
   #trouble: Pick<SpeechStatus, 'standingIn' | 'offer'> = { standingIn: false, offer: null };
@@ -181,6 +183,10 @@ export class FakeLectern {
         this.#marks = this.#marks.filter(({ document }) => document !== id);
         this.emit('library.changed', {});
       },
+      'queue.list': async () => this.#queued(),
+      'queue.add': async ({ ids, at }) => this.#requeue((queue) => withAdded(queue, ids, at)),
+      'queue.remove': async ({ ids }) => this.#requeue((queue) => withRemoved(queue, ids)),
+      'queue.move': async ({ id, to }) => this.#requeue((queue) => withMoved(queue, id, to)),
       'document.open': async ({ id }) => {
         const kept = this.#document(id);
         kept.entry = { ...kept.entry, openedAt: this.#now() };
@@ -338,6 +344,16 @@ export class FakeLectern {
     const id = known?.entry.id ?? this.add(document);
     this.emit('library.changed', {});
     return { ok: true, entry: this.#document(id).entry, alreadyThere: known !== undefined };
+  }
+
+  #queued(): LibraryEntry[] {
+    return this.#queue.flatMap((id) => this.#documents.get(id)?.entry ?? []);
+  }
+
+  #requeue(how: (queue: readonly string[]) => readonly string[]): LibraryEntry[] {
+    this.#queue = how(this.#queue);
+    this.emit('queue.changed', {});
+    return this.#queued();
   }
 
   #voices(): Voice[] {

@@ -5,6 +5,7 @@ import type { LibraryEntry } from '../../core/library.ts';
 import { countColumn, jsonColumn, openSqlite } from '../sqlite.ts';
 import { prepareMarkRows, type MarkRows } from './mark-rows.ts';
 import { preparePlanRows, type PlanRows } from './plan-rows.ts';
+import { prepareQueueRows, type QueueRows } from './queue-rows.ts';
 
 /** Each brings the schema one version further; `user_version` says how many ran. Never change one that was released. */
 const MIGRATIONS = [
@@ -41,6 +42,10 @@ const MIGRATIONS = [
      document TEXT PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
      choices TEXT NOT NULL
    ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE queue (
+     place INTEGER PRIMARY KEY,
+     document TEXT NOT NULL UNIQUE REFERENCES document (id) ON DELETE CASCADE
+   ) STRICT`,
 ];
 
 const position: v.GenericSchema<unknown, Position> = v.object({
@@ -77,6 +82,7 @@ export interface LibraryDatabase {
   setPosition(id: string, at: Position, progress: number): boolean;
   readonly marks: MarkRows;
   readonly plans: PlanRows;
+  readonly queue: QueueRows;
   /** Brings what was written onto the disk, so that it outlives a power cut, without holding up the program meanwhile. */
   flush(): Promise<void>;
   close(): void;
@@ -127,6 +133,7 @@ export async function openLibraryDatabase(file: string): Promise<LibraryDatabase
       kept(() => statements.setPosition.run(JSON.stringify(at), progress, id).changes === 1),
     marks: prepareMarkRows(sqlite),
     plans: preparePlanRows(sqlite),
+    queue: prepareQueueRows(sqlite),
     flush,
     close,
   };

@@ -126,6 +126,11 @@ export async function openLibrary(options: LibraryOptions): Promise<Library & { 
       database.plans.set(id, choices);
       await database.flush();
     },
+    queue: async () => database.queue.all().map((id) => entryOf(row(id))),
+    async changeQueue(how) {
+      database.queue.change(how);
+      await database.flush();
+    },
     async cover(id) {
       const found = database.get(id);
       if (!found || found.cover_file === null || found.cover_type === null) return null;

@@ -1,0 +1,128 @@
+/** What is to be read next, as the window shows it, and what a person does to it. It is kept by the application. */
+import type { LecternApi } from '../../electron/contract/table.ts';
+import type { LibraryEntry } from '../../electron/contract/schemas.ts';
+import { withMoved } from '../../electron/core/queue.ts';
+import type { Notices } from '../ui/notices.svelte.ts';
+
+const UNDO_MILLISECONDS = 7000;
+const ADDED_MILLISECONDS = 4000;
+/** The part of a document from which it counts as read: what is left is no sentence more. */
+const READ = 0.995;
+
+export interface QueueDeps {
+  readonly api: LecternApi;
+  readonly notices: Notices;
+  /**
+   * Reads a document aloud.
+   * @returns whether it could be opened; why not is told there.
+   */
+  readonly read: (id: string, how: { readonly restart: boolean; readonly show: boolean }) => Promise<boolean>;
+  /** Shows the queue. */
+  readonly show: () => void;
+}
+
+export class Queue {
+  readonly #deps: QueueDeps;
+  #entries: readonly LibraryEntry[] = $state.raw([]);
+  /** Answers that come late must not undo what was done since. */
+  #asked = 0;
+
+  constructor(deps: QueueDeps) {
+    this.#deps = deps;
+    const { api } = deps;
+    api.on('queue.changed', () => void this.reload());
+    api.on('library.changed', () => void this.reload()); // a document that was removed is in no queue
+  }
+
+  /** The next first. */
+  get entries(): readonly LibraryEntry[] {
+    return this.#entries;
+  }
+
+  async reload(): Promise<void> {
+    await this.#ask((api) => api.call('queue.list'));
+  }
+
+  /** Behind all. */
+  async add(entry: Pick<LibraryEntry, 'id' | 'title'>): Promise<void> {
+    if (!(await this.#ask((api) => api.call('queue.add', { ids: [entry.id], at: null })))) return;
+    const place = this.#entries.length;
+    this.#deps.notices.info(
+      place === 1 ? `“${entry.title}” is read next.` : `“${entry.title}” is in the queue, ${place} in all.`,
+      { lasts: ADDED_MILLISECONDS, action: { label: 'Show', run: this.#deps.show } },
+    );
+  }
+
+  async remove(entry: LibraryEntry): Promise<void> {
+    const at = this.#entries.findIndex(({ id }) => id === entry.id);
+    if (!(await this.#ask((api) => api.call('queue.remove', { ids: [entry.id] })))) return;
+    this.#tellRemoved(`“${entry.title}” is no longer in the queue.`, [entry.id], at);
+  }
+
+  async clear(): Promise<void> {
+    const ids = this.#entries.map(({ id }) => id);
+    if (ids.length === 0) return;
+    if (!(await this.#ask((api) => api.call('queue.remove', { ids })))) return;
+    this.#tellRemoved('The queue is empty.', ids, 0);
+  }
+
+  /** @param to Where it stands afterwards. Holds at once and is kept a moment later. */
+  async move(id: string, to: number): Promise<void> {
+    const ids = this.#entries.map((entry) => entry.id);
+    const place = Math.max(0, Math.min(to, ids.length - 1));
+    if (ids.indexOf(id) === place) return;
+    const entries = this.#entries;
+    this.#entries = withMoved(ids, id, place).flatMap((moved) => entries[ids.indexOf(moved)] ?? []);
+    if (!(await this.#ask((api) => api.call('queue.move', { id, to: place })))) await this.reload();
+  }
+
+  /** Reads this one now; those before it stay for later. */
+  play(entry: LibraryEntry): Promise<boolean> {
+    return this.#play(entry, true);
+  }
+
+  async #play(entry: LibraryEntry, show: boolean): Promise<boolean> {
+    await this.#ask((api) => api.call('queue.remove', { ids: [entry.id] }));
+    return this.#deps.read(entry.id, { restart: entry.progress >= READ, show });
+  }
+
+  /**
+   * Goes on with the next one that can be opened: one that cannot be is told of and left out.
+   * @param finished The document that has come to its end, which is heard then, wherever else it stands in the queue.
+   * @returns false where there is none.
+   */
+  async playNext(finished: string | null): Promise<boolean> {
+    if (finished !== null && this.#entries.some(({ id }) => id === finished))
+      await this.#ask((api) => api.call('queue.remove', { ids: [finished] }));
+    for (let next = this.#entries[0]; next; next = this.#entries[0]) {
+      const before = this.#entries.length;
+      if (await this.#play(next, false)) {
+        this.#deps.notices.info(`Now “${next.title}”.`, { lasts: ADDED_MILLISECONDS });
+        return true;
+      }
+      if (this.#entries.length >= before) return false; // it could not even be taken out: that was told
+    }
+    return false;
+  }
+
+  #tellRemoved(sentence: string, ids: readonly string[], at: number): void {
+    const undo = () => void this.#ask((api) => api.call('queue.add', { ids, at: Math.max(0, at) }));
+    this.#deps.notices.info(sentence, {
+      lasts: UNDO_MILLISECONDS,
+      action: { label: 'Undo', run: undo },
+    });
+  }
+
+  /** @returns whether it was answered; why not is told. */
+  async #ask(call: (api: LecternApi) => Promise<readonly LibraryEntry[]>): Promise<boolean> {
+    const own = ++this.#asked;
+    try {
+      const entries = await call(this.#deps.api);
+      if (own === this.#asked) this.#entries = entries;
+      return true;
+    } catch (error) {
+      this.#deps.notices.fault(error);
+      return false;
+    }
+  }
+}
