@@ -230,6 +230,14 @@ export const settings = v.object({
   pauseSentence: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(3)), 0.25),
   pauseParagraph: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(5)), 0.6),
   pauseHeading: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(5)), 1),
+  /** One sentence at a time: see `renderer/player/study.ts`. */
+  studyMode: v.optional(v.boolean(), false),
+  studyTimes: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(10)), 2),
+  /** Speed of a repetition, as a part of the first hearing's. */
+  studySlower: v.optional(v.pipe(v.number(), v.minValue(0.5), v.maxValue(1)), 0.8),
+  /** Real seconds between two hearings. */
+  studyPause: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(10)), 1),
+  studyStops: v.optional(v.boolean(), true),
   /** The chosen voice of each server; null: by the document's language. */
   voice: v.optional(v.nullable(voiceId), null),
   /** Numbers and abbreviations written out before they are spoken: for voices that need it, for all, for none. */

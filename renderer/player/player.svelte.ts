@@ -8,7 +8,6 @@ import { START, type Position } from '../../electron/core/document/model.ts';
 import { errorPayload, LecternError } from '../../electron/core/errors.ts';
 import type { EngineReport } from '../../electron/core/audio/engine.ts';
 import { soundsIn, type OutputEvent } from '../audio/output.ts';
-import { Countdown } from './countdown.svelte.ts';
 import { FirstSound } from './first-sound.ts';
 import { isIntoSentence, playheadOf, type HeardPlace } from './follower.ts';
 import { Heard } from './heard.ts';
@@ -18,13 +17,16 @@ import type { Entry } from './line.ts';
 import type { MediaControls } from './media-session.ts';
 import { PassagePlan } from './passages.ts';
 import { DocumentPlan, isInside, type Place, type Plan, type PlanChunk } from './plan.ts';
+import { PlayerView } from './player-view.svelte.ts';
 import { playheadBefore, samePlayhead } from './playhead.ts';
 import type { PlayerPorts } from './ports.ts';
 import { Power } from './power.ts';
 import { Reading } from './reading.ts';
-import { stepFrom, type Step } from './steps.ts';
+import { Stepper } from './stepper.ts';
+import type { Step } from './steps.ts';
+import { Study, unitAt, type StudySettings, type Turn } from './study.ts';
 import { Timekeeper } from './timekeeper.ts';
-import type { Passage, Player, PlayerState, Playhead, SpeechDocument } from './types.ts';
+import type { Passage, Player, PlayerState, SpeechDocument } from './types.ts';
 
 const HELD_BACK = 'Click or press a key: the browser holds the sound back until then.';
 const DEVICE_FAILED = 'The sound device failed. Press play to go on.';
@@ -33,24 +35,17 @@ export function createPlayer(ports: PlayerPorts): Player & { close(): void } {
   return new PlayerMachine(ports);
 }
 
-class PlayerMachine implements Player {
-  #state = $state.raw<PlayerState>({ phase: 'empty' });
-  #document = $state.raw<SpeechDocument | null>(null);
-  #playhead = $state.raw<Playhead | null>(null);
-  #rate = $state(1);
-  #volume = $state(1);
-  #bufferedSeconds = $state(0);
-  #charactersPerSecond = $state<number | null>(null);
-
+class PlayerMachine extends PlayerView implements Player {
   readonly #ports: PlayerPorts;
   readonly #reading: Reading;
   readonly #heard = new Heard();
   readonly #time: Timekeeper;
   readonly #power: Power;
-  readonly #countdown: Countdown;
   readonly #lease: AudioLease;
   readonly #media: MediaControls;
   readonly #firstSound: FirstSound;
+  readonly #study: Study;
+  readonly #stepper: Stepper;
   #plan: DocumentPlan | null = null;
   /** What is walked: the document, or passages of it. */
   #walked: Plan | null = null;
@@ -59,77 +54,55 @@ class PlayerMachine implements Player {
   /** Where play starts if nothing is laid; kept at the start of the sentence that is heard. */
   #place: Place = START;
   #epoch = 0;
-  /** Steps go from where the last one led; a jump elsewhere makes those that wait void. */
-  #steps: Promise<void> = Promise.resolve();
-  #jumps = 0;
   #starving = false;
   /** How often the sound was lost since it was last made. */
   #losses = 0;
 
   constructor(ports: PlayerPorts) {
+    super(ports.clock);
     this.#ports = ports;
     this.#reading = new Reading({
       ...ports,
       tell: (...commands) => ports.output.tell(...commands),
-      rate: () => this.#rate,
+      rate: () => this.rate,
       changed: () => {
-        this.#bufferedSeconds = this.#reading.bufferedSeconds;
+        this.bufferedSeconds = this.#reading.bufferedSeconds;
         this.#explain();
       },
     });
     this.#time = new Timekeeper(ports.pauses);
     this.#power = new Power(ports.output, ports.clock, () => this.#explain());
-    this.#countdown = new Countdown(ports.clock);
     this.#lease = ports.lease(() => this.pause());
     this.#media = ports.media(this);
     this.#firstSound = new FirstSound(ports.clock, ports.onSounded);
+    this.#study = new Study(ports.clock);
+    this.#stepper = new Stepper({
+      plan: () => this.#plan,
+      here: () => this.#place,
+      arrive: (place) => this.#arrive(place),
+    });
     ports.output.listen((event) => this.#onOutput(event));
-  }
-
-  get state(): PlayerState {
-    return this.#state;
-  }
-  get document(): SpeechDocument | null {
-    return this.#document;
-  }
-  get playhead(): Playhead | null {
-    return this.#playhead;
-  }
-  get rate(): number {
-    return this.#rate;
-  }
-  get volume(): number {
-    return this.#volume;
-  }
-  get bufferedSeconds(): number {
-    return this.#bufferedSeconds;
-  }
-  get waitSeconds(): number | null {
-    return this.#countdown.seconds;
-  }
-  get charactersPerSecond(): number | null {
-    return this.#charactersPerSecond;
   }
 
   load(document: SpeechDocument, at: Position): void {
     this.unload();
-    this.#document = document;
+    this.document = document;
     this.#plan = this.#walked = new DocumentPlan(document);
     this.#halt({ phase: 'stopped' }, at);
   }
 
   unload(): void {
-    this.#document = this.#plan = this.#walked = this.#playhead = null;
+    this.document = this.#plan = this.#walked = this.playhead = null;
     this.#halt({ phase: 'empty' }, START);
     this.#lease.release();
   }
 
   play(): void {
-    const { phase } = this.#state;
-    if (!this.#plan || this.#wanted) return;
+    const { phase } = this.state;
+    if (!this.#plan || this.wanted) return;
     const stuck = this.#starving && this.#reading.blocked().error !== null;
     if (phase !== 'paused' || this.#reading.empty || stuck)
-      return this.#start(phase === 'finished' ? START : this.#place);
+      return this.#start(phase === 'finished' ? START : (this.#study.goesOnAt ?? this.#place));
     this.#wake();
     this.#ports.output.tell({ type: 'play' });
     this.#become(this.#starving ? { phase: 'waiting', reason: null } : { phase: 'playing' });
@@ -137,14 +110,15 @@ class PlayerMachine implements Player {
   }
 
   pause(): void {
-    if (!this.#wanted) return;
+    if (!this.wanted) return;
+    this.#study.interrupt();
     this.#ports.output.tell({ type: 'pause' });
     this.#become({ phase: 'paused' });
     this.#power.restLater();
   }
 
   toggle(): void {
-    if (this.#wanted) this.pause();
+    if (this.wanted) this.pause();
     else this.play();
   }
 
@@ -153,7 +127,7 @@ class PlayerMachine implements Player {
   }
 
   skip(): void {
-    if (this.#state.phase === 'failed') void this.#skip();
+    if (this.state.phase === 'failed') void this.#skip();
   }
 
   playFrom(section: number, block: number, offset: number): void {
@@ -169,12 +143,14 @@ class PlayerMachine implements Player {
   }
 
   nextSentence(): void {
-    this.#step(() => 'next-sentence');
+    if (this.#study.goesOnAt) this.play();
+    else this.#step(() => 'next-sentence');
   }
   previousSentence(): void {
+    if (this.#study.goesOnAt) return this.#start(this.#place); // once more
     this.#step(() => {
       const heard = this.#heardNow();
-      const into = heard && this.#playhead && isIntoSentence(heard, this.#playhead);
+      const into = heard && this.playhead && isIntoSentence(heard, this.playhead);
       return into ? 'restart-sentence' : 'previous-sentence';
     });
   }
@@ -192,14 +168,22 @@ class PlayerMachine implements Player {
   }
 
   setRate(rate: number): void {
-    this.#rate = rate;
-    this.#ports.output.tell({ type: 'rate', rate });
+    this.rate = rate;
+    this.#ports.output.tell({ type: 'rate', rate: this.#study.rate(rate) });
     this.#media.update(this.#time.progress);
     void this.#reading.extend();
   }
 
+  setStudy(study: StudySettings | null): void {
+    const before = this.#study.on;
+    this.#study.set(study);
+    if (before === this.#study.on) return;
+    if (this.wanted) this.#start(this.#place);
+    else if (this.state.phase === 'paused') this.#layAnew(); // it goes on from its sentence, in the other way
+  }
+
   setVolume(volume: number): void {
-    this.#volume = volume;
+    this.volume = volume;
     this.#ports.output.setVolume(volume);
   }
 
@@ -207,15 +191,15 @@ class PlayerMachine implements Player {
     const { feed } = this.#reading.blocked();
     if (this.#reading.voiceChanged(this.#starving)) return;
     // Where the other voice failed, this one is what the person wants to hear instead.
-    if (this.#wanted || this.#state.phase === 'failed')
+    if (this.wanted || this.state.phase === 'failed')
       this.#start(feed && this.#starving ? this.#placeIn(feed.chunk) : this.#place);
     else this.#layAnew();
   }
 
   planChanged(): void {
-    if (!this.#document) return;
+    if (!this.document) return;
     const whole = this.#walked === this.#plan;
-    this.#plan = new DocumentPlan(this.#document);
+    this.#plan = new DocumentPlan(this.document);
     this.#walked = whole ? this.#plan : new PassagePlan(this.#plan, this.#passages);
     void this.#replan(this.#epoch, this.#walked);
   }
@@ -226,15 +210,10 @@ class PlayerMachine implements Player {
     this.#media.close();
   }
 
-  /** Wants to be heard. */
-  get #wanted(): boolean {
-    return this.#state.phase === 'playing' || this.#state.phase === 'waiting';
-  }
-
   /** @param until When what is waited for is tried again, on the clock. */
   #become(state: PlayerState, until: number | null = null): void {
-    this.#state = state;
-    this.#countdown.countTo(until);
+    this.state = state;
+    this.countdown.countTo(until);
     this.#firstSound.waits(state.phase === 'waiting');
     this.#media.update(this.#time.progress);
   }
@@ -245,16 +224,17 @@ class PlayerMachine implements Player {
   }
 
   #layAnew(): number {
+    this.#study.interrupt();
     this.#reading.clear();
     this.#heard.clear();
     this.#starving = true;
-    this.#bufferedSeconds = 0;
+    this.bufferedSeconds = 0;
     return ++this.#epoch;
   }
 
   /** Silence at a place, with nothing under way. */
   #halt(state: PlayerState, place: Place): void {
-    this.#jumps++;
+    this.#stepper.jumped();
     this.#ports.output.tell({ type: 'pause' });
     const epoch = this.#layAnew();
     this.#reading.forget();
@@ -266,29 +246,34 @@ class PlayerMachine implements Player {
   }
 
   #jump(walked: Plan, place: Place): void {
-    this.#jumps++;
+    this.#stepper.jumped();
     this.#walked = walked;
     this.#start(place);
   }
 
-  #start(place: Place): void {
+  /** @param heard How often it was heard before, in study mode. */
+  #start(place: Place, heard = 0): void {
     this.#wake();
     const epoch = this.#layAnew();
+    this.#study.begin(heard);
     this.#place = place;
-    this.#ports.output.tell({ type: 'rate', rate: this.#rate }, { type: 'play' });
+    this.#ports.output.tell({ type: 'rate', rate: this.#study.rate(this.rate) }, { type: 'play' });
     this.#become({ phase: 'waiting', reason: null });
     void this.#begin(epoch, place);
   }
 
   async #begin(epoch: number, place: Place): Promise<void> {
-    const walked = this.#walked;
-    if (!walked) return;
+    const base = this.#walked;
+    if (!base) return;
     try {
+      const unit = this.#study.on ? await unitAt(base, place) : null;
+      const walked = unit?.plan ?? base;
       const chunk = await walked.at(place);
       if (epoch !== this.#epoch) return;
+      if (unit) this.#study.under(unit);
       if (!chunk) return this.#finish();
       this.#showBefore(chunk, place);
-      this.#reading.begin(walked, chunk, place);
+      this.#reading.begin(walked, chunk, place, unit?.next);
     } catch (error) {
       if (epoch === this.#epoch) this.#fail(error, place);
     }
@@ -299,9 +284,10 @@ class PlayerMachine implements Player {
     const place = this.#place;
     const chunk = await walked.at(place).catch(() => null); // `play` or what follows will say what is wrong
     if (epoch !== this.#epoch || walked !== this.#walked) return;
-    const said = chunk !== null && isInside(chunk, this.#place);
+    // What is studied ends with its sentence: that sentence is begun anew by the new plan.
+    const said = !this.#study.on && chunk !== null && isInside(chunk, this.#place);
     if (said && this.#reading.planChanged(walked, this.#starving)) return this.#tellProgress();
-    if (this.#wanted) return this.#start(this.#place);
+    if (this.wanted) return this.#start(this.#place);
     const anew = this.#layAnew();
     await this.#show(anew, this.#place);
   }
@@ -313,7 +299,7 @@ class PlayerMachine implements Player {
   }
 
   #showBefore(chunk: PlanChunk, place: Place): void {
-    this.#playhead = playheadBefore(chunk, isInside(chunk, place) ? place.offset : chunk.from);
+    this.playhead = playheadBefore(chunk, isInside(chunk, place) ? place.offset : chunk.from);
     this.#tellProgress();
   }
 
@@ -322,25 +308,22 @@ class PlayerMachine implements Player {
   }
 
   #step(choose: () => Step): void {
-    const jumps = this.#jumps;
-    this.#steps = this.#steps.then(async () => {
-      const plan = this.#plan;
-      if (!plan || jumps !== this.#jumps) return;
-      const place = await stepFrom(plan, this.#place, choose()).catch(() => null);
-      if (!place || jumps !== this.#jumps) return;
-      this.#walked = plan;
-      if (this.#wanted) return this.#start(place);
-      const epoch = this.#layAnew();
-      this.#place = place;
-      if (this.#state.phase !== 'stopped') this.#become({ phase: 'paused' });
-      await this.#show(epoch, place);
-    });
+    this.#stepper.step(choose);
+  }
+
+  async #arrive(place: Place): Promise<void> {
+    this.#walked = this.#plan;
+    if (this.wanted) return this.#start(place);
+    const epoch = this.#layAnew();
+    this.#place = place;
+    if (this.state.phase !== 'stopped') this.#become({ phase: 'paused' });
+    await this.#show(epoch, place);
   }
 
   #onOutput(event: OutputEvent): void {
     if (event.type === 'lost') {
       this.#power.changed(false);
-      if (!this.#wanted) this.#layAnew();
+      if (!this.wanted) this.#layAnew();
       // Once by itself: devices come and go. Then it is for the person to say.
       else if (this.#losses++ === 0) this.#start(this.#place);
       else this.#fail(new LecternError('internal', DEVICE_FAILED, { retryable: true }), this.#place);
@@ -357,10 +340,10 @@ class PlayerMachine implements Player {
     if (report.type === 'position') {
       this.#heard.add(report);
       this.#reading.moved(entry, report.offset);
-      this.#bufferedSeconds = this.#reading.bufferedSeconds;
+      this.bufferedSeconds = this.#reading.bufferedSeconds;
       this.#starving = report.speed === 0 && this.#starving;
       if (report.speed > 0) this.#losses = 0;
-      if (!this.#starving && this.#state.phase === 'waiting') {
+      if (!this.#starving && this.state.phase === 'waiting') {
         this.#firstSound.sounds(entry.feed?.arrival ?? null, soundsIn(report, this.#ports.output));
         this.#become({ phase: 'playing' });
       }
@@ -368,12 +351,12 @@ class PlayerMachine implements Player {
     } else if (report.type === 'starving') {
       this.#starving = true;
       this.#explain();
-    } else if (this.#wanted) this.#finish();
+    } else if (this.wanted) this.#finish();
   }
 
   /** Where nothing is heard though it is wanted: says why, or that it failed. */
   #explain(): void {
-    if (!this.#wanted || !this.#starving) return;
+    if (!this.wanted || !this.#starving || this.#study.pausing) return;
     const { feed, error } = this.#reading.blocked();
     if (error) return this.#blocked(error.cause, feed);
     const { reason = null, until = null } = feed?.waiting ?? {};
@@ -384,13 +367,13 @@ class PlayerMachine implements Player {
     const { state } = this;
     if (state.phase !== 'waiting' || state.reason !== reason)
       this.#become({ phase: 'waiting', reason }, until);
-    else this.#countdown.countTo(until);
+    else this.countdown.countTo(until);
   }
 
   #blocked(cause: unknown, feed: SpeechFeed | null): void {
     const place = feed ? this.#placeIn(feed.chunk) : this.#place;
     // What failed while others were heard has failed some time ago: by now it may be had.
-    if (feed && this.#state.phase === 'playing' && errorPayload(cause).retryable) this.#start(place);
+    if (feed && this.state.phase === 'playing' && errorPayload(cause).retryable) this.#start(place);
     else this.#fail(cause, place);
   }
 
@@ -424,6 +407,22 @@ class PlayerMachine implements Player {
   }
 
   #finish(): void {
+    const turn = this.#study.ended();
+    if (turn && turn.do !== 'end') this.#take(turn);
+    else this.#end();
+  }
+
+  /** A sentence was studied: what comes next comes after a pause, or when the person wants it. */
+  #take(turn: Exclude<Turn, { do: 'end' }>): void {
+    this.#ports.output.tell({ type: 'pause' });
+    this.#layAnew();
+    if (turn.do !== 'wait') return this.#study.after(turn.pause, () => this.#start(turn.place, turn.heard));
+    this.#become({ phase: 'paused' });
+    this.#study.wait(turn.place);
+    this.#power.restLater();
+  }
+
+  #end(): void {
     const passages = this.#walked !== this.#plan;
     this.#ports.output.tell({ type: 'pause' });
     this.#layAnew();
@@ -443,12 +442,12 @@ class PlayerMachine implements Player {
     const heard = this.#heardNow();
     if (!heard) return;
     this.#time.heard(this.#reading.heard(heard.entry));
-    this.#charactersPerSecond = this.#time.charactersPerSecond;
+    this.charactersPerSecond = this.#time.charactersPerSecond;
     const playhead = playheadOf(heard);
-    if (!playhead || samePlayhead(playhead, this.#playhead)) return;
+    if (!playhead || samePlayhead(playhead, this.playhead)) return;
     const { sentence } = playhead;
-    const sentenceBefore = this.#playhead && { ...this.#playhead, word: null };
-    this.#playhead = playhead;
+    const sentenceBefore = this.playhead && { ...this.playhead, word: null };
+    this.playhead = playhead;
     this.#place = { ...placeOf(playhead), offset: sentence[0] };
     if (!samePlayhead({ ...playhead, word: null }, sentenceBefore)) this.#tellProgress();
   }

@@ -35,6 +35,7 @@ export class Reading {
   readonly #feeds: Feeds;
   readonly #line: Line;
   #plan: Plan | null = null;
+  #then: PlanChunk | null = null;
   /** Laid last. */
   #last: PlanChunk | null = null;
   /** The first chunk, where it is to begin inside and it is not yet known at which sample. */
@@ -74,7 +75,7 @@ export class Reading {
   /** What was fetched stays until another place is known. */
   clear(): void {
     this.#line.clear();
-    this.#plan = this.#last = this.#opening = this.#made = this.#error = null;
+    this.#plan = this.#then = this.#last = this.#opening = this.#made = this.#error = null;
     this.#walking = this.#complete = false;
     this.#epoch = {};
   }
@@ -84,9 +85,13 @@ export class Reading {
     this.#feeds.clear();
   }
 
-  /** Begins an empty line with this chunk; at the word of `place`, where that lies inside it. */
-  begin(plan: Plan, chunk: PlanChunk, place: Place): void {
+  /**
+   * Begins an empty line with this chunk; at the word of `place`, where that lies inside it.
+   * @param then Is begun with when the plan has come to its end: asked for when all of the plan was.
+   */
+  begin(plan: Plan, chunk: PlanChunk, place: Place, then: PlanChunk | null = null): void {
     this.#plan = plan;
+    this.#then = then;
     this.#last = chunk;
     this.#feeds.moveTo(chunk);
     if (sayable(chunk) && isInside(chunk, place) && place.offset > chunk.spoken[0]) {
@@ -194,6 +199,7 @@ export class Reading {
   #finish(): void {
     this.#complete = true;
     this.#line.finish();
+    if (this.#then && sayable(this.#then)) this.#feeds.get(this.#then);
   }
 
   #mayAsk(): boolean {

@@ -3,6 +3,7 @@ import type { Position, Section, TextRange } from '../../electron/core/document/
 import type { NotesChoice } from '../../electron/core/document/plan.ts';
 import type { NoteHome } from '../../electron/core/document/reading-order.ts';
 import type { ErrorPayload } from '../../electron/core/errors.ts';
+import type { StudySettings } from './study.ts';
 
 /** What the player reads. It knows documents' sections and chunks, never the reader's elements. */
 export interface SpeechDocument {
@@ -88,6 +89,8 @@ export interface Player {
   nextSection(): void;
   previousSection(): void;
   setRate(rate: number): void;
+  /** One sentence at a time, from now on; null: on and on, as usual. */
+  setStudy(study: StudySettings | null): void;
   setVolume(volume: number): void;
   /**
    * After the voice or the server changed: what is ahead is asked anew, the sentence under way is finished as it is.

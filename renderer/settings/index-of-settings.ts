@@ -86,6 +86,22 @@ const ROWS: readonly IndexedSetting[] = [
   row('speed', 'After a heading', 'pause silence gap chapter title'),
 
   row(
+    'speed',
+    'Study mode',
+    'learn language repeat sentence by sentence shadowing dictation practice',
+    'One sentence at a time. Space or the next sentence goes on, the previous one says it again.',
+  ),
+  row('speed', 'Each sentence is heard', 'study repeat times repetitions loop learn'),
+  row('speed', 'Speed of a repetition', 'study slower repeat learn'),
+  row('speed', 'Pause between', 'study silence repeat gap learn'),
+  row(
+    'speed',
+    'Wait after each sentence',
+    'study stop pause learn',
+    'Otherwise the next one follows after the pause.',
+  ),
+
+  row(
     'desktop',
     'Icon in the tray',
     'menu bar system tray panel notification area indicator',

@@ -1,6 +1,7 @@
 /** A player without sound: it walks word by word at a steady pace, so that the window can be built and tested. */
 import type { Clock } from '../../electron/core/clock.ts';
 import { START, type Position, type Section, type TextRange } from '../../electron/core/document/model.ts';
+import type { StudySettings } from '../../renderer/player/study.ts';
 import type { Passage, Player, PlayerState, Playhead, SpeechDocument } from '../../renderer/player/types.ts';
 
 const WORD_MILLISECONDS = 300;
@@ -117,6 +118,10 @@ export class FakePlayer implements Player {
 
   setRate(rate: number): void {
     this.rate = rate;
+  }
+
+  setStudy(study: StudySettings | null): void {
+    this.#note('setStudy', study);
   }
 
   setVolume(volume: number): void {
