@@ -81,6 +81,9 @@ async function shoot(page: Page, scene: string, size: (typeof SIZES)[number]): P
   }
 }
 
+const noticesGone = (page: Page): Promise<void> =>
+  page.getByRole('region', { name: 'Notices' }).getByRole('button').first().waitFor({ state: 'detached' });
+
 /** The panel of bookmarks, empty and filled: marked are the sentence that was heard and the two after it. */
 async function bookmarks(page: Page, size: (typeof SIZES)[number]): Promise<void> {
   const panel = page.getByRole('region', { name: 'Bookmarks' });
@@ -99,11 +102,7 @@ async function bookmarks(page: Page, size: (typeof SIZES)[number]): Promise<void
   await show();
   await page.mouse.move(size.width / 2, 4);
   await panel.getByRole('listitem').nth(3).waitFor();
-  await page
-    .getByRole('region', { name: 'Notices' })
-    .getByRole('button')
-    .first()
-    .waitFor({ state: 'detached' });
+  await noticesGone(page);
   await shoot(page, 'bookmarks', size);
   await page.keyboard.press('Escape');
 }
@@ -142,7 +141,9 @@ async function scenes(page: Page, size: (typeof SIZES)[number]): Promise<void> {
   await page.getByRole('tab', { name: 'About' }).click();
   await page.getByRole('tabpanel').getByRole('button', { name: 'ws ' }).waitFor();
   await shoot(page, 'about', size);
+  await settingsFound(page, size);
   await page.keyboard.press('Escape');
+  await queued(page, size);
 
   await page.getByRole('button', { name: 'Library', exact: true }).click();
   await page.getByRole('heading', { name: 'All documents' }).waitFor();
@@ -151,6 +152,38 @@ async function scenes(page: Page, size: (typeof SIZES)[number]): Promise<void> {
   await bring(page, 'broken.epub', 'PK\u0003\u0004 and then no more');
   await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Close notice' }).waitFor();
   await shoot(page, 'error', size);
+}
+
+/** What a search in the settings finds, and the row that it leads to. */
+async function settingsFound(page: Page, size: (typeof SIZES)[number]): Promise<void> {
+  await page.getByRole('combobox', { name: 'Find a setting' }).fill('pause');
+  await shoot(page, 'settings-search', size);
+  await page.getByRole('combobox', { name: 'Find a setting' }).fill('study repeat');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-found]').waitFor();
+  await shoot(page, 'settings-found', size);
+}
+
+/** Three documents to be read one after the other; study mode is on. */
+async function queued(page: Page, size: (typeof SIZES)[number]): Promise<void> {
+  await page.keyboard.press('q');
+  await shoot(page, 'queue-empty', size);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Library', exact: true }).click();
+  for (const name of ['Where I Lived', 'Sherlock Holmes', 'Notes for Thursday']) {
+    await page.getByRole('button', { name: new RegExp(`^More for .*${name}`) }).click();
+    await page.getByRole('menuitem', { name: 'Add to queue' }).click();
+  }
+  await page.keyboard.press('q');
+  await page.getByRole('dialog', { name: 'Up next' }).getByRole('listitem').nth(2).waitFor();
+  await shoot(page, 'queue', size);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('s');
+  await shoot(page, 'list-queued', size);
+  await page.keyboard.press('s');
+  await page.getByRole('button', { name: 'More for Notes for Thursday' }).click();
+  await page.getByRole('menuitem', { name: 'Open' }).click();
+  await noticesGone(page);
 }
 
 /** A document that is opened becomes the window's title. */

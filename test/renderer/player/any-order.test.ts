@@ -22,7 +22,19 @@ it('settles after any order of controls, failures and late answers, and then rea
       'jump',
       'word',
     ] as const),
-    ...(['skip', 'selection', 'rate', 'voice', 'answer', 'fail', 'run', 'run', 'run'] as const),
+    ...([
+      'study',
+      'time',
+      'skip',
+      'selection',
+      'rate',
+      'voice',
+      'answer',
+      'fail',
+      'run',
+      'run',
+      'run',
+    ] as const),
   );
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(control, fc.boolean()), { maxLength: 40 }), async (steps) => {
@@ -41,6 +53,9 @@ it('settles after any order of controls, failures and late answers, and then rea
         else if (what === 'paragraph') player.nextParagraph();
         else if (what === 'section') player.nextSection();
         else if (what === 'back') player.previousSection();
+        else if (what === 'study')
+          player.setStudy(wait ? { times: 2, slower: 0.8, pause: 0.5, stops: true } : null);
+        else if (what === 'time') t.clock.advance(500);
         else if (what === 'skip') player.skip();
         else if (what === 'jump') player.playFrom(1, 0, 0);
         else if (what === 'word') player.playFrom(0, 1, 15);
@@ -60,6 +75,7 @@ it('settles after any order of controls, failures and late answers, and then rea
       // Whatever happened, from here it goes well.
       fetcher.automatic = true;
       player.setRate(1);
+      player.setStudy(null);
       fetcher.requests.filter(({ settled }) => !settled).forEach((request) => request.giveAll());
       player.playFrom(0, 1, 0);
       await settle();
