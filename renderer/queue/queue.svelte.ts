@@ -26,6 +26,7 @@ export class Queue {
   #entries: readonly LibraryEntry[] = $state.raw([]);
   /** Answers that come late must not undo what was done since. */
   #asked = 0;
+  #told: number | null = null;
 
   constructor(deps: QueueDeps) {
     this.#deps = deps;
@@ -45,9 +46,10 @@ export class Queue {
 
   /** Behind all. */
   async add(entry: Pick<LibraryEntry, 'id' | 'title'>): Promise<void> {
-    if (!(await this.#ask((api) => api.call('queue.add', { ids: [entry.id], at: null })))) return;
-    const place = this.#entries.length;
-    this.#deps.notices.info(
+    const queued = await this.#ask((api) => api.call('queue.add', { ids: [entry.id], at: null }));
+    if (!queued) return;
+    const place = queued.length;
+    this.#tell(
       place === 1 ? `“${entry.title}” is read next.` : `“${entry.title}” is in the queue, ${place} in all.`,
       { lasts: ADDED_MILLISECONDS, action: { label: 'Show', run: this.#deps.show } },
     );
@@ -97,7 +99,7 @@ export class Queue {
     for (let next = this.#entries[0]; next; next = this.#entries[0]) {
       const before = this.#entries.length;
       if (await this.#play(next, false)) {
-        this.#deps.notices.info(`Now “${next.title}”.`, { lasts: ADDED_MILLISECONDS });
+        this.#tell(`Now “${next.title}”.`, { lasts: ADDED_MILLISECONDS });
         return true;
       }
       if (this.#entries.length >= before) return false; // it could not even be taken out: that was told
@@ -107,22 +109,32 @@ export class Queue {
 
   #tellRemoved(sentence: string, ids: readonly string[], at: number): void {
     const undo = () => void this.#ask((api) => api.call('queue.add', { ids, at: Math.max(0, at) }));
-    this.#deps.notices.info(sentence, {
+    this.#tell(sentence, {
       lasts: UNDO_MILLISECONDS,
       action: { label: 'Undo', run: undo },
     });
   }
 
-  /** @returns whether it was answered; why not is told. */
-  async #ask(call: (api: LecternApi) => Promise<readonly LibraryEntry[]>): Promise<boolean> {
+  /** One notice of the queue at a time: the last one says how it stands. */
+  #tell(sentence: string, options: Parameters<Notices['info']>[1]): void {
+    const { notices } = this.#deps;
+    if (this.#told !== null) notices.close(this.#told);
+    notices.info(sentence, options);
+    this.#told = notices.list.at(-1)?.id ?? null;
+  }
+
+  /** @returns the queue as it is then; null where it was not answered: why is told. */
+  async #ask(
+    call: (api: LecternApi) => Promise<readonly LibraryEntry[]>,
+  ): Promise<readonly LibraryEntry[] | null> {
     const own = ++this.#asked;
     try {
       const entries = await call(this.#deps.api);
       if (own === this.#asked) this.#entries = entries;
-      return true;
+      return entries;
     } catch (error) {
       this.#deps.notices.fault(error);
-      return false;
+      return null;
     }
   }
 }

@@ -37,7 +37,7 @@ describe('the queue in the window', () => {
   it('says what comes next, and takes each once', async () => {
     const { queue, notices, entries, queued } = await setUp();
     expect(queued()).toEqual([0, 1, 2]);
-    expect(sentences(notices)[0]).toBe(`“${entries[0]?.title}” is read next.`);
+    expect(sentences(notices)).toEqual([`“${entries[2]?.title}” is in the queue, 3 in all.`]);
     const [first] = entries;
     if (first) await queue.add(first);
     expect(queued()).toEqual([1, 2, 0]);
