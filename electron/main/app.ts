@@ -27,6 +27,7 @@ export function startApp(): void {
   mkdirSync(chromium, { recursive: true, mode: 0o700 });
   app.setName('Lectern');
   app.setPath('userData', chromium); // also what the single instance goes by
+  app.setAppUserModelId('app.lectern.Lectern'); // the installer's: by it Windows knows whose notifications these are
   registerScheme(protocol);
   app.on('web-contents-created', (_event, contents) => restrictContents(contents));
 

@@ -24,9 +24,9 @@ import { Power } from './power.ts';
 import { Reading } from './reading.ts';
 import { Stepper } from './stepper.ts';
 import type { Step } from './steps.ts';
-import { Study, unitAt, type StudySettings, type Turn } from './study.ts';
+import { Study, unitAt, type Turn } from './study.ts';
 import { Timekeeper } from './timekeeper.ts';
-import type { Passage, Player, PlayerState, SpeechDocument } from './types.ts';
+import type { Passage, Player, PlayerState, SpeechDocument, StudySettings } from './types.ts';
 
 const HELD_BACK = 'Click or press a key: the browser holds the sound back until then.';
 const DEVICE_FAILED = 'The sound device failed. Press play to go on.';
@@ -400,7 +400,7 @@ class PlayerMachine extends PlayerView implements Player {
       const next = failed && (await walked?.after(failed));
       if (!walked || epoch !== this.#epoch) return;
       if (next) this.#jump(walked, { ...placeOf(next), offset: next.from });
-      else this.#finish();
+      else this.#end();
     } catch (error) {
       if (epoch === this.#epoch) this.#fail(error, this.#place);
     }

@@ -7,17 +7,7 @@
  */
 import type { Clock } from '../../electron/core/clock.ts';
 import { sayable, type Place, type Plan, type PlanChunk } from './plan.ts';
-
-export interface StudySettings {
-  /** How often each sentence is heard: 1–10. */
-  readonly times: number;
-  /** The speed of each repetition, as a part of the first one's: 0.5–1. */
-  readonly slower: number;
-  /** Seconds after each hearing that something follows by itself. */
-  readonly pause: number;
-  /** Waits for the person after each sentence. */
-  readonly stops: boolean;
-}
+import type { StudySettings } from './types.ts';
 
 export interface Unit {
   /** Ends with the sentence. */

@@ -3,7 +3,6 @@ import type { Position, Section, TextRange } from '../../electron/core/document/
 import type { NotesChoice } from '../../electron/core/document/plan.ts';
 import type { NoteHome } from '../../electron/core/document/reading-order.ts';
 import type { ErrorPayload } from '../../electron/core/errors.ts';
-import type { StudySettings } from './study.ts';
 
 /** What the player reads. It knows documents' sections and chunks, never the reader's elements. */
 export interface SpeechDocument {
@@ -51,6 +50,18 @@ export interface Passage {
   readonly section: number;
   readonly block: number;
   readonly range: TextRange;
+}
+
+/** One sentence at a time: see `study.ts`. */
+export interface StudySettings {
+  /** How often each sentence is heard: 1–10. */
+  readonly times: number;
+  /** The speed of each repetition, as a part of the first one's: 0.5–1. */
+  readonly slower: number;
+  /** Seconds after each hearing that something follows by itself. */
+  readonly pause: number;
+  /** Waits for the person after each sentence. */
+  readonly stops: boolean;
 }
 
 export interface Player {

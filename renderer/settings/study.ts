@@ -1,6 +1,6 @@
 /** Study mode as the settings have it, for the player and in words. */
 import type { Settings } from '../../electron/contract/schemas.ts';
-import type { StudySettings } from '../player/study.ts';
+import type { StudySettings } from '../player/types.ts';
 
 type StudyFields = Pick<Settings, 'studyMode' | 'studyTimes' | 'studySlower' | 'studyPause' | 'studyStops'>;
 

@@ -71,6 +71,17 @@ test('an address is asked for by key, its faults told beside it, and stopped', a
   await expect(title(page)).toContainText('The Clocks of the Town');
 });
 
+test('an address is fetched for later, into the queue', async ({ page }) => {
+  await page.getByRole('heading', { name: 'Nothing to read yet.' }).waitFor();
+  await page.keyboard.press('u');
+  const dialog = page.getByRole('dialog', { name: 'Open a web address' });
+  await dialog.getByRole('textbox', { name: /^Address of the page/ }).fill(site.url('/clocks'));
+  await dialog.getByRole('button', { name: 'Add to queue' }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByRole('button', { name: 'Up next, 1 queued' }).click();
+  await expect(page.getByRole('dialog', { name: 'Up next' })).toContainText('The Clocks of the Town');
+});
+
 test('an address on the command line is what the window begins with', async ({ launch }) => {
   const { page } = await launch(site.url('/clocks'));
   await expect(title(page)).toContainText('The Clocks of the Town');

@@ -1,7 +1,7 @@
 /** A player without sound: it walks word by word at a steady pace, so that the window can be built and tested. */
 import type { Clock } from '../../electron/core/clock.ts';
 import { START, type Position, type Section, type TextRange } from '../../electron/core/document/model.ts';
-import type { StudySettings } from '../../renderer/player/study.ts';
+import type { StudySettings } from '../../renderer/player/types.ts';
 import type { Passage, Player, PlayerState, Playhead, SpeechDocument } from '../../renderer/player/types.ts';
 
 const WORD_MILLISECONDS = 300;

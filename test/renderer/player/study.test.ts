@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SAMPLE_RATE } from '../../../electron/core/speech/types.ts';
-import type { StudySettings } from '../../../renderer/player/study.ts';
+import type { StudySettings } from '../../../renderer/player/types.ts';
 import { SAMPLES_PER_CHARACTER } from '../../fakes/voice.ts';
 import { speechDocument } from '../../support/speech-document.ts';
 import { contains, settle, setup, sound } from './setup.ts';
