@@ -260,6 +260,16 @@ test('starting with the desktop is a file of ours, which shows no window', async
   await expect.poll(() => stat(file).catch(() => null)).toBeNull();
 });
 
+test('a start with the desktop shows no window', async ({ launch }, info) => {
+  test.skip(info.project.name !== 'double', 'what a desktop does is seen on the double alone');
+  const { electron } = await launch('--hidden');
+  if (!electron) throw new Error('not an Electron program');
+  await expect.poll(() => trayLabels(electron)).toContain('Open Lectern');
+  expect(await windowOf(electron)).toEqual({ visible: false, minimized: false });
+  await choose(electron, 'Open Lectern');
+  await expect.poll(() => windowOf(electron)).toMatchObject({ visible: true });
+});
+
 test('the native menu opens the last documents', async ({ program }) => {
   const { page, electron } = program;
   await openSample(page);
@@ -293,6 +303,13 @@ test('the page of the desktop is accessible in both themes', async ({ program: {
 
 test.describe('where nobody shows tray icons', () => {
   test.use({ trayHost: false });
+
+  test('a start with the desktop shows a minimised window', async ({ launch }, info) => {
+    test.skip(info.project.name !== 'double', 'what a desktop does is seen on the double alone');
+    const { electron } = await launch('--hidden');
+    if (!electron) throw new Error('not an Electron program');
+    await expect.poll(() => windowOf(electron)).toEqual({ visible: false, minimized: true });
+  });
 
   test('closing strands nobody: it ends the program, and the settings say so', async ({ program }) => {
     const { page, electron } = program;
