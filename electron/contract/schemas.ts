@@ -246,6 +246,8 @@ export const settings = v.object({
   /** US dollars that speech may cost in a month; null: as much as it does. */
   monthlyCap: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(10_000))), null),
   reopenLast: v.optional(v.boolean(), true),
+  /** The last clippings stay in the library's folder, to be opened again. */
+  keepClippings: v.optional(v.boolean(), true),
   /** The last choices for an audiobook. */
   audiobook: v.optional(audiobookChoices, {}),
   /** What is read, where a document's own plan says nothing else: notes, and kinds of blocks against the reader's judgement. */

@@ -1,19 +1,23 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, protocol, session } from 'electron';
+import { app, dialog, ipcMain, protocol, session } from 'electron';
+import { actionOf, isLink, type Action } from '../core/clipping/actions.ts';
 import { errorPayload } from '../core/errors.ts';
 import { dataFolder } from '../node/paths.ts';
 import { listStaticFiles } from '../node/static-files.ts';
-import { documentArgument } from './arguments.ts';
-import { compose, type Composition } from './compose.ts';
+import { createAnywhere } from './anywhere.ts';
+import { actionArgument, documentArgument } from './arguments.ts';
+import { compose, platform, type Composition } from './compose.ts';
 import { answerCalls, sendEvent } from './ipc.ts';
+import { MainWindow } from './main-window.ts';
 import { createMenu } from './menu.ts';
 import { createDevelopmentPages, createPages } from './pages.ts';
 import { registerScheme, serveScheme } from './scheme.ts';
 import { restrictContents, restrictSession } from './security.ts';
 import { followSettings } from './settings.ts';
 import { applyTheme, pageColour } from './theme.ts';
-import { openMainWindow, reveal } from './window.ts';
+import { Waiting } from './waiting.ts';
+import { openMainWindow } from './window.ts';
 
 /** The build's folders, beside this bundle. */
 const built = (path: string) => join(import.meta.dirname, '..', path);
@@ -26,22 +30,35 @@ export function startApp(): void {
   app.setName('Lectern');
   app.setPath('userData', chromium); // also what the single instance goes by
   registerScheme(protocol);
+  // Wayland's desktops give keys for all programs through their portal alone.
+  if (process.platform === 'linux') app.commandLine.appendSwitch('enable-features', 'GlobalShortcutsPortal');
   app.on('web-contents-created', (_event, contents) => restrictContents(contents));
 
   if (!app.requestSingleInstanceLock()) {
     app.quit(); // the other one has been told of our command line
     return;
   }
-  const files = new FileQueue(documentArgument(process.argv, process.cwd(), app.isPackaged));
+  const asked: Asked = {
+    files: new Waiting(documentArgument(process.argv, process.cwd(), app.isPackaged)),
+    actions: new Waiting(actionArgument(process.argv)),
+    show: new Waiting<true>(null),
+  };
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    files.add(path);
+    asked.files.add(path);
+  });
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    const action = isLink(url) ? actionOf(url) : null;
+    if (action) asked.actions.add(action);
   });
   app.on('second-instance', (_event, argv, workingDirectory) => {
+    const wanted = actionArgument(argv);
+    if (wanted) return asked.actions.add(wanted);
+    if (argv.some(isLink)) return; // a link that asks for anything else
     const file = documentArgument(argv, workingDirectory, app.isPackaged);
-    if (file !== null) files.add(file);
-    const [window] = BrowserWindow.getAllWindows();
-    if (window) reveal(window);
+    if (file !== null) asked.files.add(file);
+    asked.show.add(true);
   });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
@@ -49,7 +66,7 @@ export function startApp(): void {
 
   app
     .whenReady()
-    .then(() => run(home, files))
+    .then(() => run(home, asked))
     .catch((error: unknown) => {
       dialog.showErrorBox('Lectern could not start', errorPayload(error).message);
       console.error(error);
@@ -57,9 +74,36 @@ export function startApp(): void {
     });
 }
 
-async function run(home: string, files: FileQueue): Promise<void> {
-  const currentWindow = () => BrowserWindow.getAllWindows()[0] ?? null;
-  const { host, startProblem, close } = await compose({ file: files.take(), window: currentWindow });
+/** What is asked for from outside, perhaps before there is anything that could do it. */
+interface Asked {
+  readonly files: Waiting<string>;
+  readonly actions: Waiting<Action>;
+  /** The main window is to be seen. */
+  readonly show: Waiting<true>;
+}
+
+async function run(home: string, { files, actions, show }: Asked): Promise<void> {
+  const preload = built('preload/index.cjs');
+  const action = actions.first();
+  if (action === 'pause' || action === 'stop') return app.quit(); // there is nobody who speaks
+
+  const main = new MainWindow({
+    open: (unseen) => openMainWindow({ home, preload, backgroundColor: pageColour(), unseen }),
+    onLoading: () => host.playerGone(),
+    onClosed: () => {
+      host.playerGone();
+      anywhere.windowClosed();
+    },
+  });
+  const anywhere = createAnywhere({
+    home,
+    preload,
+    platform: platform(),
+    host: () => host,
+    mainWindow: main,
+  });
+  const composed = await compose({ file: files.first(), window: () => main.current, anywhere });
+  const { host, startProblem, close } = composed;
 
   const server = developmentServer();
   const pages = server
@@ -69,27 +113,26 @@ async function run(home: string, files: FileQueue): Promise<void> {
   serveScheme(protocol, pages, host.bulk);
   answerCalls(ipcMain, host.dispatch);
   host.subscribe((name, payload) => {
-    const window = currentWindow();
-    if (window) sendEvent(window.webContents, name, payload);
+    for (const window of [main.current, anywhere.pillWindow()])
+      if (window) sendEvent(window.webContents, name, payload);
   });
   const showMenu = createMenu(process.platform, (command) => host.emit('app.command', { command }));
   followSettings(await host.dispatch('trusted', 'settings.get', undefined), host.subscribe, (settings) => {
     applyTheme(settings);
     showMenu(settings.shortcuts);
+    anywhere.applyKeys(settings.shortcuts);
   });
 
-  const open = () =>
-    openMainWindow({ home, preload: built('preload/index.cjs'), backgroundColor: pageColour() });
-  const window = open();
+  const window = main.open(action !== null);
+  if (action) actions.add(action);
+  actions.deliver((wanted) => void host.act(wanted));
   window.webContents.once('did-finish-load', () => {
     if (startProblem) host.emit('app.problem', { error: startProblem });
     files.deliver((path) => void host.openFile(path));
   });
-  app.on('activate', () => {
-    const window = currentWindow();
-    if (window) reveal(window);
-    else open();
-  });
+  show.deliver(() => main.reveal());
+  app.on('activate', () => main.reveal());
+  app.once('will-quit', () => anywhere.close());
   endWith(close);
 }
 
@@ -107,30 +150,4 @@ function endWith(close: Composition['close']): void {
       .catch((error: unknown) => console.error(error))
       .finally(() => app.exit(0));
   });
-}
-
-/** Files to open that come before the window can show them. */
-class FileQueue {
-  #waiting: string[];
-  #show: ((path: string) => void) | null = null;
-
-  constructor(first: string | null) {
-    this.#waiting = first === null ? [] : [first];
-  }
-
-  add(path: string): void {
-    if (this.#show) this.#show(path);
-    else this.#waiting.push(path);
-  }
-
-  /** The one to start with, if there is any. */
-  take(): string | null {
-    return this.#waiting.shift() ?? null;
-  }
-
-  /** From now on every file goes to `show` at once. */
-  deliver(show: (path: string) => void): void {
-    this.#show = show;
-    for (const path of this.#waiting.splice(0)) show(path);
-  }
 }

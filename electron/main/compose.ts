@@ -6,6 +6,7 @@ import { errorPayload, LecternError, type ErrorPayload } from '../core/errors.ts
 import { addNamed, notAdded } from '../core/library.ts';
 import { isAddress } from '../core/web-address.ts';
 import { createHost, type Host } from '../host/host.ts';
+import type { Anywhere } from '../host/ports.ts';
 import { createAdapters, type Adapters } from '../node/adapters.ts';
 import { createFileKeyStore } from '../node/keys.ts';
 import { audiobookFolder } from '../node/paths.ts';
@@ -27,10 +28,11 @@ interface CompositionOptions {
   readonly file: string | null;
   /** The window that a dialog belongs to, if any is open. */
   readonly window: () => BrowserWindow | null;
+  readonly anywhere: Anywhere;
 }
 
 /** Call it when the app is ready: only then is there protected storage. */
-export async function compose({ file, window }: CompositionOptions): Promise<Composition> {
+export async function compose({ file, window, anywhere }: CompositionOptions): Promise<Composition> {
   const adapters = await createAdapters({
     env: process.env,
     workers: {
@@ -55,6 +57,7 @@ export async function compose({ file, window }: CompositionOptions): Promise<Com
       ...{ folder: audiobookFolder(), anyFolder: false, goOn: true },
     },
     desktop: createDesktop(window),
+    anywhere,
     report: ({ where, error }) => console.error(`Lectern: a fault in ${where}:`, error),
   });
   return {
@@ -85,6 +88,7 @@ async function addStartDocument({ library, fetchAddress }: Adapters, file: strin
   }
 }
 
-function platform(): 'darwin' | 'win32' | 'linux' {
+/** This machine's system, as the contract names it. */
+export function platform(): 'darwin' | 'win32' | 'linux' {
   return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
 }

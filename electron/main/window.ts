@@ -16,10 +16,17 @@ interface WindowOptions {
   readonly preload: string;
   /** Shown until the page has painted, so that a dark page does not flash white. */
   readonly backgroundColor: string;
+  /** Not shown until somebody asks for it: only its voice is wanted. */
+  readonly unseen?: boolean;
 }
 
-/** The one window. It shows itself when its page is ready, in the size it had when it was closed. */
-export function openMainWindow({ home, preload, backgroundColor }: WindowOptions): BrowserWindow {
+/** The main window. It shows itself when its page is ready, in the size it had when it was closed. */
+export function openMainWindow({
+  home,
+  preload,
+  backgroundColor,
+  unseen = false,
+}: WindowOptions): BrowserWindow {
   const store = new Store({ cwd: home, name: 'window', clearInvalidConfig: true });
   const kept = v.safeParse(windowState, store.store);
   const { width, height, maximized } = kept.success ? kept.output : FIRST;
@@ -40,9 +47,11 @@ export function openMainWindow({ home, preload, backgroundColor }: WindowOptions
       webviewTag: false,
       spellcheck: false, // it would fetch dictionaries
       backgroundThrottling: false, // sound goes on while the window is hidden
+      autoplayPolicy: 'no-user-gesture-required', // a hotkey is a person's wish, too; Electron's default, said aloud
     },
   });
   window.once('ready-to-show', () => {
+    if (unseen) return;
     if (maximized) window.maximize();
     window.show();
   });

@@ -32,11 +32,15 @@ export class Desk {
     return this.#opening;
   }
 
-  /** Shows a document where it was left; the one that is open already stays as it is, speaking or not. */
-  async open(id: string, { play = false } = {}): Promise<void> {
+  /**
+   * Shows a document where it was left; the one that is open already stays as it is, speaking or not.
+   * @param restart From its beginning instead, and aloud.
+   */
+  async open(id: string, { play = false, restart = false } = {}): Promise<void> {
     if (this.#reading?.document.id === id) {
       this.route = 'reader';
-      if (play) this.#player.play();
+      if (restart) this.#player.playFrom(0, 0, 0);
+      else if (play) this.#player.play();
       return;
     }
     this.#opening = id;
@@ -48,7 +52,7 @@ export class Desk {
       ]);
       const plan = { all: globalChoices(settings), document: choices };
       const document = new OpenDocument(this.#api, opened, plan);
-      const saved = document.entry.position ?? START;
+      const saved = (restart ? null : document.entry.position) ?? START;
       const position = await repairPosition(saved, {
         sections: document.sectionCount,
         section: (index) => document.section(index),

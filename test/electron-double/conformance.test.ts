@@ -44,7 +44,8 @@ describe('the double of electron', () => {
 
 /** Every public member of the double: [Electron's type, name, parameters]. */
 function surfaces(): [type: string, name: string, parameters: Arity][] {
-  const { BrowserWindow, Menu, MenuItem, default: _whole, webContents, session, ...objects } = double;
+  const { default: _whole, webContents, session, ...exported } = double;
+  const { BrowserWindow, ClipboardItem, Menu, MenuItem, ...objects } = exported;
   const found: [string, string, Arity][] = [];
   const add = (type: string, object: object): void => {
     for (const [name, value] of publicMembers(object))
@@ -59,6 +60,10 @@ function surfaces(): [type: string, name: string, parameters: Arity][] {
   add('WebContents', WebContents.prototype);
   add('Menu', Menu.prototype);
   add('Menu', { ...statics(Menu), items: [] });
+  add('ClipboardItem', ClipboardItem.prototype);
+  add('ClipboardItem', new ClipboardItem({ 'text/plain': 'copied' }));
+  add('Clipboard', double.clipboard.selection);
+  add('CommandLine', double.app.commandLine);
   add('MenuItem', new MenuItem({ label: 'Open' }));
   return found;
 }

@@ -8,11 +8,14 @@
 import { EventEmitter } from 'node:events';
 import { app } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
+import { clipboard, ClipboardItem } from './clipboard.ts';
+import { globalShortcut } from './global-shortcut.ts';
 import { ipcMain } from './ipc-main.ts';
 import { machine } from './machine.ts';
 import { Menu, MenuItem } from './menu.ts';
 import type { ProtocolHandler } from './origin-server.ts';
 import { safeStorage } from './safe-storage.ts';
+import { screen } from './screen.ts';
 import { session } from './session.ts';
 import { webContents } from './web-contents.ts';
 
@@ -43,13 +46,17 @@ const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: fal
 const electron = {
   app,
   BrowserWindow,
+  clipboard,
+  ClipboardItem,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
   MenuItem,
   nativeTheme,
   protocol,
   safeStorage,
+  screen,
   session,
   shell,
   webContents,
@@ -58,13 +65,17 @@ const electron = {
 export {
   app,
   BrowserWindow,
+  clipboard,
+  ClipboardItem,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
   MenuItem,
   nativeTheme,
   protocol,
   safeStorage,
+  screen,
   session,
   shell,
   webContents,

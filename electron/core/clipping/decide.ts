@@ -1,4 +1,5 @@
 /** From what was copied to what a press of the key does about it. Pure: the same press answers the same. */
+import { loneAddress } from '../web-address.ts';
 import type { Copied, CopiedFrom } from './copied.ts';
 
 /** A text that is read as a document of its own. */
@@ -13,7 +14,7 @@ export type Decision =
   | { readonly do: 'read'; readonly clip: Clip; readonly sentence: string | null }
   | { readonly do: 'open'; readonly files: readonly string[] }
   /** A web address alone: its article may be wanted. */
-  | { readonly do: 'offer'; readonly address: string; readonly clip: Clip }
+  | { readonly do: 'offer'; readonly address: string }
   | { readonly do: 'refuse'; readonly sentence: string };
 
 /** UTF-16 units, as of pasted text. */
@@ -44,9 +45,9 @@ export function decide(copied: Copied): Decision {
     return refuse(`${noun} holds more text than can be read at once. Save it as a file and open that.`);
   if (text.trim() !== '' && !/[\p{L}\p{N}]/u.test(text))
     return refuse(`${noun} holds signs but no words. Copy some words, then press again.`);
-  const clip = clipOf(text, html);
   const address = loneAddress(text);
-  if (address !== null) return { do: 'offer', address, clip };
+  if (address !== null) return { do: 'offer', address };
+  const clip = clipOf(text, html);
   return { do: 'read', clip, sentence: text.length > LONG ? longText(text) : null };
 }
 
@@ -95,12 +96,6 @@ function titleOf(text: string): string {
   if (characters.length <= TITLE_LENGTH) return characters.join('');
   const cut = characters.slice(0, TITLE_LENGTH - 1).join('');
   return `${cut.replace(/\s+\S*$/u, '') || cut}…`;
-}
-
-/** A web address with nothing beside it, or null. */
-export function loneAddress(text: string): string | null {
-  const trimmed = text.trim();
-  return /^https?:\/\/[^\s/]\S{0,4000}$/i.test(trimmed) ? trimmed : null;
 }
 
 function longText(text: string): string {
