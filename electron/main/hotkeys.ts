@@ -23,8 +23,14 @@ export interface Hotkeys {
   close(): void;
 }
 
+/** What is used of Electron's `globalShortcut`. */
+export type Shortcuts = Pick<
+  GlobalShortcut,
+  'register' | 'isRegistered' | 'unregisterAll' | 'setSuspended' | 'isSuspended'
+>;
+
 interface Needs {
-  readonly shortcuts: GlobalShortcut;
+  readonly shortcuts: Shortcuts;
   readonly system: HotkeySystem;
   /** Milliseconds that never go back. */
   readonly now: () => number;

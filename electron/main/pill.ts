@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { pillPlace, type PillPlaces } from '../core/clipping/pill-place.ts';
 import { PILL_URL } from './scheme.ts';
 
-const SIZE = { width: 460, height: 148 };
+const SIZE = { width: 460, height: 156 };
 
 const spot = v.object({ x: v.pipe(v.number(), v.safeInteger()), y: v.pipe(v.number(), v.safeInteger()) });
 const kept = v.object({ places: v.record(v.string(), spot), last: v.nullable(v.string()) });

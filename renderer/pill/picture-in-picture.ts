@@ -18,7 +18,7 @@ declare global {
   }
 }
 
-const SIZE = { width: 460, height: 148 };
+const SIZE = { width: 460, height: 156 };
 
 /** Null where the browser has none. */
 export function pictureInPicture(page: Window): PictureInPicture | null {

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Running } from './support/app.ts';
+import { expectAccessible } from './support/axe.ts';
 import {
   copy,
   copyText,
@@ -69,7 +70,7 @@ test('the pill comes up where it was left, and never over an edge', async ({ lau
   await copyText(running, TEXT);
   await pressHotkey(running, READ_KEY);
   await pillOf(running);
-  expect((await pillWindow(running))?.bounds).toMatchObject({ x: 40, y: 1040 - 148 });
+  expect((await pillWindow(running))?.bounds).toMatchObject({ x: 40, y: 1040 - 156 });
 });
 
 test('what cannot be read has its answer, each its own', async ({ launch }) => {
@@ -185,4 +186,63 @@ test('with the window closed or never shown, the voice comes all the same', asyn
       ),
     )
     .toBe(true);
+});
+
+test.describe('in the settings', () => {
+  test.use({ environment: { DOUBLE_TAKEN_KEYS: READ_KEY } });
+
+  test('a key that another program has says so, and another is recorded by pressing', async ({ launch }) => {
+    const running = await launch();
+    const { page } = running;
+    await page.keyboard.press('ControlOrMeta+,');
+    await page.getByRole('tab', { name: 'Shortcuts' }).click();
+    const keys = page.getByRole('list', { name: 'Anywhere' });
+    await expect(keys).toContainText(
+      'Does not work. The desktop or another program has taken Ctrl+Shift+Space. Choose another key here, or free it there.',
+    );
+    await expectAccessible(page);
+
+    const name = 'Read what was copied, pause, go on';
+    const key = page
+      .getByRole('group', { name, exact: true })
+      .getByRole('button', { name: new RegExp(`^${name}: `) });
+    await key.focus();
+    await page.keyboard.press('Enter');
+    await expect(key).toHaveText('Press a key');
+    // What is pressed now is to be recorded, not done.
+    await expect.poll(() => pressAtOnce(running, STOP_KEY)).toBe(false);
+    await page.keyboard.press('k');
+    await expect(keys.getByRole('alert')).toContainText('K would be missing in every other program.');
+    await page.keyboard.press('ControlOrMeta+Shift+F8');
+    await expect(keys.getByRole('alert')).toContainText('Ctrl+Shift+F8 is in use for “Stop reading”.');
+    await page.keyboard.press('Escape');
+    await key.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ControlOrMeta+Shift+Y');
+    await expect(key).toHaveText('Ctrl+Shift+Y');
+    await expect(keys).not.toContainText('Does not work');
+    await expect.poll(() => pressAtOnce(running, STOP_KEY)).toBe(true);
+
+    await page.keyboard.press('Escape');
+    await copyText(running, TEXT);
+    await pressHotkey(running, 'CmdOrCtrl+Shift+Y');
+    await speaks(running);
+  });
+});
+
+test.describe('on Wayland', () => {
+  test.use({ environment: { XDG_SESSION_TYPE: 'wayland' } });
+
+  test('nothing is promised: the light turns on when a press has arrived', async ({ launch }) => {
+    const running = await launch();
+    const { page } = running;
+    await page.keyboard.press('ControlOrMeta+,');
+    await page.getByRole('tab', { name: 'Shortcuts' }).click();
+    const keys = page.getByRole('list', { name: 'Anywhere' });
+    await expect(keys).toContainText('you can bind the command “lectern --read-clipboard”');
+    await expect(keys.getByText('Asked of the desktop')).toHaveCount(2);
+    await pressHotkey(running, READ_KEY);
+    await expect(keys.getByText('Asked of the desktop')).toHaveCount(1);
+    await expect(keys.getByText('Works in every program')).toHaveCount(1);
+  });
 });
