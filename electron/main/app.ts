@@ -74,6 +74,9 @@ export function startApp(): void {
     });
 }
 
+/** Milliseconds after the window is there: its own start comes first. */
+const WARM_AFTER = 1500;
+
 /** What is asked for from outside, perhaps before there is anything that could do it. */
 interface Asked {
   readonly files: Waiting<string>;
@@ -103,7 +106,7 @@ async function run(home: string, { files, actions, show }: Asked): Promise<void>
     mainWindow: main,
   });
   const composed = await compose({ file: files.first(), window: () => main.current, anywhere });
-  const { host, startProblem, close } = composed;
+  const { host, startProblem, warm, close } = composed;
 
   const server = developmentServer();
   const pages = server
@@ -129,6 +132,8 @@ async function run(home: string, { files, actions, show }: Asked): Promise<void>
   window.webContents.once('did-finish-load', () => {
     if (startProblem) host.emit('app.problem', { error: startProblem });
     files.deliver((path) => void host.openFile(path));
+    // What fails here fails again, and says so, when somebody asks for it.
+    setTimeout(() => void warm().catch(() => undefined), WARM_AFTER).unref();
   });
   show.deliver(() => main.reveal());
   app.on('activate', () => main.reveal());

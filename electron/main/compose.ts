@@ -2,6 +2,7 @@
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { safeStorage, type BrowserWindow } from 'electron';
+import * as v from 'valibot';
 import { errorPayload, LecternError, type ErrorPayload } from '../core/errors.ts';
 import { addNamed, notAdded } from '../core/library.ts';
 import { isAddress } from '../core/web-address.ts';
@@ -19,6 +20,8 @@ export interface Composition {
   readonly host: Host;
   /** Why the document of the command line cannot be shown, or null. */
   readonly startProblem: ErrorPayload | null;
+  /** Starts already what a hotkey will need: its voice comes within a moment then. */
+  warm(): Promise<void>;
   /** First the host, then what it stands on. */
   close(): Promise<void>;
 }
@@ -63,6 +66,12 @@ export async function compose({ file, window, anywhere }: CompositionOptions): P
   return {
     host,
     startProblem,
+    async warm() {
+      adapters.keepSpareReader();
+      const status = await host.dispatch('trusted', 'speech.status', undefined);
+      if (status.ok && v.is(v.object({ server: v.literal('embedded') }), status.value))
+        await adapters.voice.warm();
+    },
     async close() {
       await host.close();
       await adapters.close();

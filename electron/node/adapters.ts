@@ -79,6 +79,8 @@ export interface Adapters {
   readonly random: () => number;
   /** For opening its port, and for warming it. */
   readonly voice: EmbeddedVoice;
+  /** Starts already what the next document needs: for programs that a key may ask at any moment. */
+  readonly keepSpareReader: () => void;
   /** After the host: ends connections, workers and the library. */
   close(): Promise<void>;
 }
@@ -174,7 +176,9 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     randomToken,
     random: Math.random,
     voice,
+    keepSpareReader: () => reader.keepSpare(),
     async close() {
+      await reader.close();
       together.close();
       embedded.close();
       await mp3.close();

@@ -1,7 +1,6 @@
 /** From the callback of the reading key to the first sample at the loudspeaker, with the embedded voice. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
-import { REPEAT_MS } from '../../../electron/core/shortcuts/press-guard.ts';
 import { milliseconds, percentile, type Row } from '../table.ts';
 import { copyText, pressKey, startDouble, type DoubleProgram } from './double.ts';
 import { forgetSound, soundUntil } from './hear.ts';
@@ -15,6 +14,9 @@ const STOP = 'CmdOrCtrl+Shift+F8';
 /** Seconds of sound in which the voice must be heard, or the bench fails; and how often is looked for it. */
 const PATIENCE = 20;
 const LOOK = 0.3;
+
+/** Milliseconds between two presses for different texts. */
+const BETWEEN = 2500;
 
 /** Sentences as people copy them, none like another. */
 const THINGS = ['the lamp', 'a letter', 'his coat', 'the ship', 'an orchard', 'the bell', 'her violin'];
@@ -82,9 +84,9 @@ async function oneTry(program: DoubleProgram, text: string): Promise<number> {
 
 const frameNow = (page: Page) => page.evaluate(() => window.testRecorder?.frame() ?? 0);
 
-/** Stops the voice, and waits until the next press cannot be taken for a repeat of the last. */
+/** Stops the voice, and waits as long as a person needs to copy something else. */
 async function silence(program: DoubleProgram): Promise<void> {
   await pressKey(program, STOP);
   await soundUntil(program.page, 0.2, await frameNow(program.page));
-  await delay(REPEAT_MS + 50);
+  await delay(BETWEEN);
 }
