@@ -160,26 +160,25 @@ export function createClippingPart(needs: Needs, emit: Emit): ClippingPart {
     await history.tidy();
   };
 
-  /** It may take a minute, in which other presses are heard: what was wanted last is read. */
-  const fetchArticle = (address: string, then: (id: string) => void) => {
-    void needs
-      .addFile(address)
-      .then((result) => inTurn(async () => (result.ok ? then(result.entry.id) : say(result.error.message))))
-      .catch(needs.fault);
+  /** It may take a minute, in which other presses are heard. @param then Gets null where it failed, which was said. */
+  const fetchArticle = (address: string, then: (id: string | null) => void) => {
+    const arrived = async (result: ImportResult) => {
+      say(result.ok ? null : result.error.message);
+      then(result.ok ? result.entry.id : null);
+    };
+    needs.addFile(address).then((result) => inTurn(() => arrived(result)), needs.fault);
   };
 
   const takeOffer = async () => {
     const { offer } = state;
-    const offered = current;
-    if (offer === null || !offered) return;
-    const fetching = { ...offered, fetching: true };
+    if (offer === null || !current) return;
+    const fetching: Current = { ...current, fetching: true };
     current = fetching;
     say(FETCHING);
     fetchArticle(offer, (id) => {
-      if (current !== fetching) return; // it is in the library, for later
-      current = { copied: fetching.copied, id };
-      say(null);
-      read(id, false);
+      if (current !== fetching) return; // something else was wanted meanwhile: the article is in the library
+      current = id === null ? null : { copied: fetching.copied, id };
+      if (id !== null) read(id, false);
     });
   };
 
@@ -190,7 +189,7 @@ export function createClippingPart(needs: Needs, emit: Emit): ClippingPart {
     if (decision.do === 'refuse') return say(decision.sentence);
     if (decision.do === 'offer') {
       say(FETCHING);
-      return fetchArticle(decision.address, putBehind);
+      return fetchArticle(decision.address, (id) => id !== null && putBehind(id));
     }
     const id = decision.do === 'open' ? await openFiles(decision.files) : await keep(decision.clip);
     if (id !== null) putBehind(id);

@@ -8,13 +8,15 @@ import type { Copied } from '../../electron/core/clipping/copied.ts';
 import { LecternError } from '../../electron/core/errors.ts';
 import { MOST_CLIPPINGS } from '../../electron/host/clipping-history.ts';
 import { createHost } from '../../electron/host/host.ts';
-import { createFakePorts } from '../fakes/host-ports.ts';
+import { createFakePorts, type FakePorts } from '../fakes/host-ports.ts';
+import { until } from '../support/until.ts';
 
-async function setUp({ pageThere = true } = {}) {
+async function setUp({ pageThere = true, ...overrides }: Partial<FakePorts> & { pageThere?: boolean } = {}) {
   let copied: Copied | LecternError = nothing();
   const did: string[] = [];
   const note = (what: string) => () => void did.push(what);
   const ports = await createFakePorts({
+    ...overrides,
     anywhere: {
       async copied(from) {
         if (copied instanceof LecternError) throw copied;
@@ -125,6 +127,54 @@ describe('a press of the reading key', () => {
     expect(read()).toHaveLength(1);
     await tell({});
     expect(read()).toHaveLength(2);
+  });
+});
+
+describe('a copied web address', () => {
+  const ADDRESS = 'https://example.org/essay';
+  const article = Promise.withResolvers<void>();
+  const fetched = async () => {
+    await article.promise;
+    return { address: ADDRESS, bytes: new TextEncoder().encode('The essay.') };
+  };
+
+  it('offers its article; the same key takes the offer, and nothing waits for it', async () => {
+    const { host, api, copy, read, said, commands, plays } = await setUp({ fetchAddress: fetched });
+    copy({ text: ` ${ADDRESS}\n` });
+    await host.act('read-clipboard');
+    expect(await api.call('pill.state')).toEqual({
+      sentence: 'A web address was copied. Press the same key again to hear its article.',
+      offer: ADDRESS,
+    });
+    await host.act('read-clipboard');
+    await host.act('read-clipboard'); // it is on its way already
+    expect(await said()).toBe('The article is being fetched …');
+    await plays('playing', 'b'.repeat(64));
+    await host.act('pause');
+    expect([read(), commands()]).toEqual([[], ['play-pause']]);
+
+    article.resolve();
+    await until(() => read().length === 1);
+    expect((await api.call('library.list')).map(({ id }) => id)).toEqual([read()[0]?.id]);
+    await plays('playing');
+    await host.act('read-clipboard');
+    expect(commands()).toEqual(['play-pause', 'play-pause']);
+  });
+
+  it('says what hinders, and offers it again', async () => {
+    const fails = () => Promise.reject(new LecternError('network', 'This page cannot be reached.'));
+    const { host, api, copy, read, said } = await setUp({ fetchAddress: fails });
+    copy({ text: ADDRESS });
+    await host.act('read-clipboard');
+    await api.call('pill.act', { action: 'take-offer' });
+    let sentence: string | null = null;
+    await until(() => {
+      void said().then((now) => (sentence = now));
+      return sentence === 'This page cannot be reached.';
+    });
+    await host.act('read-clipboard');
+    expect((await api.call('pill.state')).offer).toBe(ADDRESS);
+    expect(read()).toEqual([]);
   });
 });
 

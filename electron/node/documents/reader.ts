@@ -16,10 +16,9 @@ export interface WorkerLimits {
   readonly requestTimeout: number;
   /** Megabytes of JavaScript heap for one document. */
   readonly heap: number;
+  /** Milliseconds after a spare worker was taken until the next one starts: what is wanted now comes first. */
+  readonly spareAfter: number;
 }
-
-/** Milliseconds after a spare worker was taken until the next one starts: the voice comes first. */
-const SPARE_AFTER = 1500;
 
 export interface WorkerDocumentReader extends DocumentReader {
   /**
@@ -31,7 +30,7 @@ export interface WorkerDocumentReader extends DocumentReader {
   close(): Promise<void>;
 }
 
-const LIMITS: WorkerLimits = { openTimeout: 30_000, requestTimeout: 20_000, heap: 768 };
+const LIMITS: WorkerLimits = { openTimeout: 30_000, requestTimeout: 20_000, heap: 768, spareAfter: 1500 };
 
 /**
  * Reads documents, each in a worker of its own: a file that hangs, crashes or exhausts its parser costs a sentence,
@@ -67,7 +66,7 @@ export function createDocumentReader(options: DocumentReaderOptions): WorkerDocu
     const worker = spare ?? launch();
     spare = null;
     worker.ref();
-    if (keepsSpare) setTimeout(launchSpare, SPARE_AFTER).unref();
+    if (keepsSpare) setTimeout(launchSpare, limits.spareAfter).unref();
     return worker;
   };
 

@@ -59,7 +59,7 @@ describe('a worker that waits', () => {
 
   it('has started before it is wanted, and reads like any other', async () => {
     const { entry, starts } = noting();
-    const warmed = createDocumentReader({ worker: entry });
+    const warmed = createDocumentReader({ worker: entry, limits: { spareAfter: 2 ** 31 - 1 } });
     warmed.keepSpare();
     await until(() => starts() === 1);
     const document = await warmed.open(file('a.txt', 'One.'), 'a.txt');
