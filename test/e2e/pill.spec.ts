@@ -33,6 +33,9 @@ test.describe('in Electron', () => {
     await button(pill, 'Pause').click();
     await expect(playButton(running.page)).toBeVisible();
 
+    // However far the voice came meanwhile: each step back is to a start of a sentence.
+    for (const _ of [...SENTENCES, '']) await button(pill, 'Sentence back').click();
+    await expect(spoken(pill, 0)).toBeVisible();
     await button(pill, 'Sentence forward').click();
     await expect(spoken(pill, 1)).toBeVisible();
     await button(pill, 'Sentence back').click();
@@ -77,6 +80,8 @@ test.describe('in Electron', () => {
 
     await pill.keyboard.press('Space');
     await expect(button(pill, 'Play')).toBeVisible();
+    for (const _ of [...SENTENCES, '']) await pill.keyboard.press('ArrowLeft');
+    await expect(spoken(pill, 0)).toBeVisible();
     await pill.keyboard.press('ArrowRight');
     await expect(spoken(pill, 1)).toBeVisible();
     const reached: string[] = [];
