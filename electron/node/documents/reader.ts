@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { DocumentReader, OpenDocument } from '../../core/document/reader.ts';
 import { LecternError } from '../../core/errors.ts';
 import { connectWorker, type WorkerConnection } from './connection.ts';
+import type { DocumentRequest } from './messages.ts';
 
 export interface DocumentReaderOptions {
   /** The worker's entry: `node/documents/worker.ts`, or `document-worker.js` when built. */
@@ -58,6 +59,8 @@ export function createDocumentReader(options: DocumentReaderOptions): WorkerDocu
     const gone = () => {
       if (spare === waiting) spare = null;
     };
+    // Nobody waits for the answer: no request has this number.
+    waiting.postMessage({ id: 0, task: { type: 'prepare' } } satisfies DocumentRequest);
     waiting.once('error', gone); // whoever opens a document next hears of it from a worker of its own
     waiting.once('exit', gone);
   };
