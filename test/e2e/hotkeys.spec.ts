@@ -20,8 +20,11 @@ test.beforeEach(({}, info) =>
   test.skip(info.project.name !== 'double', 'keys and clipboard are the double’s'),
 );
 
+/** Long enough not to end while a loaded machine looks at it. */
 const TEXT =
-  'The lamp was lit early that evening. She read on by it until the words began to walk. Nobody came.';
+  'The lamp was lit early that evening. She read on by it until the words began to walk. Nobody came. '.repeat(
+    20,
+  );
 
 const pillButton = async (running: Running, name: string) =>
   (await pillOf(running)).getByRole('button', { name, exact: true });

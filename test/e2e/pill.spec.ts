@@ -6,11 +6,12 @@ import { copyText, electronOf, pillOf, pillWindow, pressHotkey, READ_KEY } from 
 import { marked, openFile, pauseButton, play, playButton, textFile, wordsMarked } from './support/reader.ts';
 
 const SENTENCES = ['One ship was late that year.', 'Two letters came with it.', 'Nobody spoke of the third.'];
-const TEXT = SENTENCES.join(' ');
+/** Long enough not to end while a loaded machine looks at it. */
+const TEXT = `${SENTENCES.join(' ')} `.repeat(30);
 
 const button = (pill: Page, name: string) => pill.getByRole('button', { name, exact: true });
 
-const spoken = (pill: Page, sentence: number) => pill.getByText(SENTENCES[sentence] ?? '', { exact: true });
+const said = (pill: Page) => pill.locator('p.sentence');
 
 async function read(running: Running): Promise<Page> {
   await copyText(running, TEXT);
@@ -33,13 +34,11 @@ test.describe('in Electron', () => {
     await button(pill, 'Pause').click();
     await expect(playButton(running.page)).toBeVisible();
 
-    // However far the voice came meanwhile: each step back is to a start of a sentence.
-    for (const _ of [...SENTENCES, '']) await button(pill, 'Sentence back').click();
-    await expect(spoken(pill, 0)).toBeVisible();
+    const before = (await said(pill).textContent()) ?? '';
     await button(pill, 'Sentence forward').click();
-    await expect(spoken(pill, 1)).toBeVisible();
+    await expect(said(pill)).not.toHaveText(before);
     await button(pill, 'Sentence back').click();
-    await expect(spoken(pill, 0)).toBeVisible();
+    await expect(said(pill)).toHaveText(before);
 
     await button(pill, 'Faster').click();
     await expect(pill.getByRole('group', { name: 'Speed' })).toContainText('1.1×');
@@ -80,10 +79,11 @@ test.describe('in Electron', () => {
 
     await pill.keyboard.press('Space');
     await expect(button(pill, 'Play')).toBeVisible();
-    for (const _ of [...SENTENCES, '']) await pill.keyboard.press('ArrowLeft');
-    await expect(spoken(pill, 0)).toBeVisible();
+    const before = (await said(pill).textContent()) ?? '';
     await pill.keyboard.press('ArrowRight');
-    await expect(spoken(pill, 1)).toBeVisible();
+    await expect(said(pill)).not.toHaveText(before);
+    await pill.keyboard.press('ArrowLeft');
+    await expect(said(pill)).toHaveText(before);
     const reached: string[] = [];
     for (let tab = 0; tab < 7; tab++) {
       await pill.keyboard.press('Tab');
