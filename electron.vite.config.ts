@@ -47,7 +47,7 @@ export default defineConfig({
       target: 'chrome140',
       sourcemap: true,
       assetsInlineLimit: 0, // the content security policy allows no data: scripts or fonts
-      rolldownOptions: { input: { index: at('renderer/index.html') } },
+      rolldownOptions: { input: { index: at('renderer/index.html'), pill: at('renderer/pill.html') } },
     },
   },
 });

@@ -47,6 +47,7 @@ export async function openApplication(
       ...{ folder: process.cwd(), anyFolder: true, goOn: false },
     },
     desktop: { chooseFiles: null, chooseFolder: null, showInFolder: null, status: null, openLink: noLinks },
+    anywhere: null,
     report,
   });
   return {

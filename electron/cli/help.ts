@@ -32,6 +32,14 @@ Usage:
 Options:
   --web   the window in your browser, even though Electron could open it
 
+In the program that is running, or a new one (for a desktop's own keyboard settings; links lectern://NAME do the same):
+  --read-clipboard    read what was copied; once more: pause, and go on
+  --read-selection    read what is selected (Linux)
+  --queue-clipboard   read what was copied after what is read now
+  --pause             pause, or go on
+  --stop              stop
+  --show-pill         show the small player, and give it the keyboard
+
 Without Electron's program, a display or a usable sandbox, the window is served to your browser, and its address
 printed.
 A file with the name of a command is opened as ./NAME.

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { ACTIONS, type Action } from '../core/clipping/actions.ts';
 import { LecternError } from '../core/errors.ts';
 import { readArguments, usage } from './arguments.ts';
 import { fileOrAddress } from './existing-file.ts';
@@ -7,6 +8,11 @@ import { electronPackage, fetchElectron, findElectron } from './electron-binary.
 import { helpPage } from './help.ts';
 import type { Terminal } from './terminal.ts';
 import { sandboxObstacle, windowObstacle } from './window-obstacle.ts';
+
+const ACTION_OPTIONS = Object.fromEntries(ACTIONS.map((action) => [action, { type: 'boolean' }])) as Record<
+  Action,
+  { readonly type: 'boolean' }
+>;
 
 export interface OpenPorts {
   /** The folder that holds package.json: what Electron is started with. */
@@ -16,7 +22,10 @@ export interface OpenPorts {
   serve(file: string | null): Promise<void>;
 }
 
-/** `lectern [FILE]`: the application in Electron, or else, saying why, for the browser. */
+/**
+ * `lectern [FILE]`: the application in Electron, or else, saying why, for the browser. With an action such as
+ * `--read-clipboard` the program that runs already does it, and this one ends.
+ */
 export async function openCommand(
   args: readonly string[],
   terminal: Terminal,
@@ -26,21 +35,32 @@ export async function openCommand(
     web: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
     version: { type: 'boolean' },
+    ...ACTION_OPTIONS,
   });
   if (values.help) return terminal.out(helpPage('open'));
   if (values.version) return terminal.out(`${ports.version}\n`);
   const [name, ...more] = positionals;
   if (more.length > 0) throw usage('Name one document: lectern FILE. "lectern --help" lists the commands.');
+  const asked = ACTIONS.filter((action) => values[action]).map((action) => `--${action}`);
+  if (asked.length > 1 || (asked.length > 0 && (name !== undefined || values.web)))
+    throw usage(`Name one thing to do: lectern ${asked[0] ?? ''}. "lectern --help" lists them.`);
   const file = name === undefined ? null : fileOrAddress(name);
+  const given = file === null ? asked : [file];
 
-  const obstacle = values.web ? 'as you asked' : await openInElectron(file, terminal, ports.root);
+  const obstacle = values.web ? 'as you asked' : await openInElectron(given, terminal, ports.root);
+  if (obstacle !== null && asked.length > 0)
+    throw new LecternError('refused', `${asked.join('')} needs Lectern’s own window: ${obstacle}.`);
   if (obstacle === null) return;
   terminal.say(`Lectern opens in your browser: ${obstacle}.`);
   await ports.serve(file);
 }
 
 /** @returns null once Electron has run and ended; why it could not, as half a sentence. */
-async function openInElectron(file: string | null, terminal: Terminal, root: string): Promise<string | null> {
+async function openInElectron(
+  given: readonly string[],
+  terminal: Terminal,
+  root: string,
+): Promise<string | null> {
   const { env } = terminal;
   const obstacle = windowObstacle({ platform: process.platform, env, user: process.geteuid?.() ?? null });
   if (obstacle) return obstacle;
@@ -48,7 +68,7 @@ async function openInElectron(file: string | null, terminal: Terminal, root: str
   if (folder === null) return 'Electron was not installed';
   const program = findElectron(folder, env) ?? (await fetched(folder, terminal));
   if (program === null) return 'Electron’s program is not here and could not be fetched';
-  return sandboxObstacle(program, process.platform) ?? run(program, file, terminal, root);
+  return sandboxObstacle(program, process.platform) ?? run(program, given, terminal, root);
 }
 
 async function fetched(folder: string, terminal: Terminal): Promise<string | null> {
@@ -67,11 +87,11 @@ const NOT_LOADED = [126, 127];
 
 async function run(
   program: string,
-  file: string | null,
+  given: readonly string[],
   { env, signal }: Terminal,
   root: string,
 ): Promise<string | null> {
-  const child = spawn(program, [root, ...(file === null ? [] : [file])], {
+  const child = spawn(program, [root, ...given], {
     stdio: 'inherit',
     env: { ...env, ELECTRON_RUN_AS_NODE: undefined },
   });

@@ -262,6 +262,8 @@ export const settings = v.object({
   notifications: v.optional(v.boolean(), true),
   /** The machine does not fall asleep while Lectern speaks or makes an audiobook. */
   keepAwake: v.optional(v.boolean(), true),
+  /** The last clippings stay in the library's folder, to be opened again. */
+  keepClippings: v.optional(v.boolean(), true),
   /** The last choices for an audiobook. */
   audiobook: v.optional(audiobookChoices, {}),
   /** What is read, where a document's own plan says nothing else: notes, and kinds of blocks against the reader's judgement. */

@@ -12,6 +12,7 @@
 import * as v from 'valibot';
 import { MOST_QUEUED } from '../core/queue.ts';
 import * as d from './desktop-schemas.ts';
+import * as c from './clipping-schemas.ts';
 import * as e from './export-schemas.ts';
 import * as n from './numbers.ts';
 import * as p from './player-schemas.ts';
@@ -182,6 +183,21 @@ export const calls = {
   /** By the window of the player: what it does now. Everybody hears of it by `player.now`. */
   'player.tell': call(p.nowPlaying, nothing),
   'player.now': call(nothing, p.nowPlaying),
+  /** To the window of the player, from any other. */
+  'player.command': call(v.object({ command: v.picklist(c.PLAYER_COMMANDS) }), nothing),
+
+  /** What was copied and read with the hotkey, the newest first; none where nothing is kept. */
+  'clipping.list': call(nothing, v.array(s.libraryEntry)),
+  'clipping.clear': call(nothing, nothing),
+  /** Puts a clipping among the documents of the library. */
+  'clipping.keep': call(entry, s.libraryEntry),
+  'pill.state': call(nothing, c.pillState),
+  /** Nothing happens where there is no pill. */
+  'pill.act': call(v.object({ action: v.picklist(c.PILL_ACTIONS) }), nothing),
+  /** The keys that work in every program; null where there can be none. */
+  'hotkeys.status': call(nothing, v.nullable(v.array(c.hotkeyState))),
+  /** While a key is recorded, none of them may act. */
+  'hotkeys.suspend': call(v.object({ on: v.boolean() }), nothing),
 
   'settings.get': call(nothing, s.settings),
   'settings.set': call(s.settingsPatch, s.settings),
@@ -225,6 +241,11 @@ export const events = {
   'export.changed': v.object({ id: e.exportId, job: v.nullable(e.exportJob) }),
   /** Show this document: a file given to the running program. */
   'document.show': entry,
+  /** Read this document aloud, whether or not a window is seen. `restart`: from its beginning. */
+  'document.read': v.object({ id: s.documentId, restart: v.boolean() }),
+  'clipping.changed': v.object({}),
+  'pill.changed': c.pillState,
+  'hotkeys.changed': v.array(c.hotkeyState),
   /** The marks of this document are others now: whoever shows them asks anew. */
   'document.marksChanged': entry,
   /** What was chosen for the reading of this document is something else now: whoever holds its sections asks anew. */

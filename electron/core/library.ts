@@ -1,4 +1,5 @@
 /** The seam of the library: the documents a person keeps, and where they are in each. Implemented in `node/library`. */
+import type { Clip } from './clipping/decide.ts';
 import type { DocumentFormat, Position } from './document/model.ts';
 import type { DocumentChoices } from './document/plan.ts';
 import type { Resource } from './document/reader.ts';
@@ -29,7 +30,7 @@ export interface Added {
 }
 
 export interface Library {
-  /** Last used first: by when it was opened, else added. */
+  /** Last used first: by when it was opened, else added. Clippings are not among them. */
   list(): Promise<readonly LibraryEntry[]>;
   get(id: string): Promise<LibraryEntry | null>;
   /**
@@ -40,6 +41,16 @@ export interface Library {
   add(name: string, bytes: AsyncIterable<Uint8Array>): Promise<Added>;
   /** The same for a file on this machine. @throws LecternError `file-unreadable` besides. */
   addFile(path: string): Promise<Added>;
+  /**
+   * Keeps what was copied, to be read like any document; the same text again is the same one, and the newest now. It is
+   * heard within a moment, so that nothing is judged here: what cannot be read says so when it is opened.
+   * @throws LecternError `disk-full` or `storage`
+   */
+  addClipping(clip: Clip): Promise<LibraryEntry>;
+  /** What `addClipping` kept, the newest first. */
+  clippings(): Promise<readonly LibraryEntry[]>;
+  /** Makes a clipping a document among the others. @throws LecternError `document-missing` */
+  keepClipping(id: string): Promise<LibraryEntry>;
   /** The entry, its marks, its reading plan, its file and its cover. Nothing happens where there is none. */
   remove(id: string): Promise<void>;
   /** Where the copy lies and what it is called, for the reader. @throws LecternError `document-missing` */

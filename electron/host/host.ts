@@ -5,6 +5,7 @@ import { errorFromPayload } from '../core/errors.ts';
 import { RecentErrors } from '../core/recent-errors.ts';
 import { createExportPart } from './audiobook/exports.ts';
 import { createBulk } from './bulk.ts';
+import { createClippingPart, type ClippingPart } from './clipping.ts';
 import { numberHandlers } from './diagnostics.ts';
 import { createDocuments } from './documents.ts';
 import { createEvents, type Emit, type Events } from './events.ts';
@@ -13,6 +14,7 @@ import { createLibraryPart } from './library.ts';
 import { createMarkHandlers } from './marks.ts';
 import { createNowPlaying } from './now-playing.ts';
 import { createPlans } from './plans.ts';
+import { createPlayerPage } from './player-page.ts';
 import type { Ports } from './ports.ts';
 import { createQueueHandlers } from './queue.ts';
 import { createSettings } from './settings.ts';
@@ -33,6 +35,10 @@ export interface Host {
   readonly subscribe: Events['subscribe'];
   /** For what begins outside the window: menu, tray, hotkeys, a file given to the running program. */
   readonly emit: Emit;
+  /** What a key, an argument or a link asks for from outside the window. */
+  readonly act: ClippingPart['run'];
+  /** The page with the player was closed, or loads anew: until it speaks up, nobody plays. */
+  playerGone(): void;
   /** Adds a file of this machine, or what is at a web address, and shows it; where it cannot be read, the windows are told. */
   openFile(path: string): Promise<ImportResult>;
   /** Ends what it opened. The ports belong to the program, which closes them afterwards. */
@@ -78,6 +84,21 @@ export function createHost(ports: Ports): Host {
     emit,
   );
 
+  const page = createPlayerPage(emit);
+  const playing = createNowPlaying(emit, (now) => {
+    page.listens();
+    clippings.told(now);
+  });
+  const clippings = createClippingPart(
+    {
+      ...{ library, documents, anywhere: ports.anywhere, page },
+      ...{ addFile: books.addFile, now: playing.current },
+      keeps: () => settings.current().keepClippings,
+      fault: (error) => report({ where: 'clippings', error }),
+    },
+    emit,
+  );
+
   const handlers: Handlers = {
     'app.info': async () => ({
       ...ports.program,
@@ -100,7 +121,15 @@ export function createHost(ports: Ports): Host {
     ...speech.handlers,
     ...exports.handlers,
     ...settings.handlers,
-    ...createNowPlaying(emit).handlers,
+    ...playing.handlers,
+    ...clippings.handlers,
+    'hotkeys.status': async () => {
+      const states = ports.anywhere?.hotkeys.status();
+      return states ? [...states] : null;
+    },
+    async 'hotkeys.suspend'({ on }) {
+      ports.anywhere?.hotkeys.suspend(on);
+    },
     ...numberHandlers({ ports, settings: settings.current, speech, speaking, errors }),
     ...keyHandlers(keys, ports.testKey, emit),
   };
@@ -113,7 +142,10 @@ export function createHost(ports: Ports): Host {
 
   // Who speaks depends on both; whoever changed them, the windows hear of it.
   const stopAnnouncing = subscribe((name) => {
-    if (name === 'settings.changed') speech.settingsChanged();
+    if (name === 'settings.changed') {
+      speech.settingsChanged();
+      void clippings.settingsChanged().catch((error: unknown) => report({ where: 'clippings', error }));
+    }
     if (name === 'key.changed') {
       standIn.forget();
       void speech.announce();
@@ -144,6 +176,12 @@ export function createHost(ports: Ports): Host {
     ),
     subscribe,
     emit,
+    act: clippings.run,
+    playerGone() {
+      page.gone();
+      playing.gone();
+      ports.anywhere?.hotkeys.suspend(false); // whoever recorded a key is gone too
+    },
     async openFile(path) {
       const result = await books.addFile(path);
       if (result.ok) emit('document.show', { id: result.entry.id });

@@ -3,12 +3,14 @@ import type { Fault } from '../contract/dispatch.ts';
 import type { CallOutput } from '../contract/table.ts';
 import type { Assembler } from '../core/audiobook/assembler.ts';
 import type { ExportLedger } from '../core/audiobook/ledger.ts';
+import type { Copied, CopiedFrom } from '../core/clipping/copied.ts';
 import type { Calendar, Clock } from '../core/clock.ts';
 import type { WorkerState } from '../core/diagnostics.ts';
 import type { DocumentReader } from '../core/document/reader.ts';
 import type { KeyKeeper } from '../core/keys.ts';
 import type { Library } from '../core/library.ts';
 import type { EmojiNames } from '../core/normalise/normalise.ts';
+import type { HotkeyState } from '../core/shortcuts/hotkeys.ts';
 import type { SettingsFile } from '../core/settings-file.ts';
 import type { SpeechServer } from '../core/speech/server.ts';
 import type { ServerName, SpeechStore } from '../core/speech/types.ts';
@@ -41,6 +43,8 @@ export interface Ports {
   readonly runtime: string;
   readonly updates: UpdatePort;
   readonly desktop: Desktop;
+  /** What reaches beyond the window: copied text, the pill, keys for all programs. Null where nothing does. */
+  readonly anywhere: Anywhere | null;
   /** The file of the book that comes with Lectern. */
   readonly samplePath: string;
   readonly clock: Clock;
@@ -91,4 +95,26 @@ export interface Desktop {
   readonly status: (() => Promise<NonNullable<CallOutput<'desktop.status'>>>) | null;
   /** Hands a web address to the system's browser. */
   openLink(url: string): Promise<void>;
+}
+
+export interface Anywhere {
+  /** What was copied, or is selected; only read, never written. @throws LecternError where it cannot be read. */
+  copied(from: CopiedFrom): Promise<Copied>;
+  readonly pill: {
+    /** On top of other windows, without taking the keyboard from anybody. */
+    show(): void;
+    hide(): void;
+    /** Gives it the keyboard. */
+    enter(): void;
+    /** Gives the keyboard back to whoever had it. */
+    leave(): void;
+  };
+  /** The page of the player: opened where it is not, unseen. */
+  preparePlayer(): void;
+  /** Brings the main window to the person. */
+  revealWindow(): void;
+  readonly hotkeys: {
+    status(): readonly HotkeyState[];
+    suspend(on: boolean): void;
+  };
 }

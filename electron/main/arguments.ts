@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { COMMANDS } from '../cli/help.ts';
+import { actionOf, isLink, type Action } from '../core/clipping/actions.ts';
 import { isAddress } from '../core/web-address.ts';
 
 /** What the program without a command takes, and needs no window for. */
@@ -20,7 +21,7 @@ export function documentArgument(
   workingDirectory: string,
   packaged: boolean,
 ): string | null {
-  const file = given(argv, packaged).find((argument) => !isSwitch(argument) && !/^lectern:/i.test(argument));
+  const file = given(argv, packaged).find((argument) => !isSwitch(argument) && !isLink(argument));
   if (file === undefined || isAddress(file)) return file ?? null;
   return pathOfAddress(file) ?? resolve(workingDirectory, file);
 }
@@ -53,4 +54,13 @@ function pathOfAddress(argument: string): string | null {
   } catch {
     return null; // such as an escaped slash, which no path has
   }
+}
+
+/** What a command line asks the running program to do, as `--pause` or `lectern://pause`; null: nothing of the kind. */
+export function actionArgument(argv: readonly string[]): Action | null {
+  for (const argument of argv.slice(1)) {
+    const action = actionOf(argument);
+    if (action) return action;
+  }
+  return null;
 }

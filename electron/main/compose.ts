@@ -2,11 +2,12 @@
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { safeStorage, type BrowserWindow } from 'electron';
+import * as v from 'valibot';
 import { errorPayload, LecternError, type ErrorPayload } from '../core/errors.ts';
 import { addNamed, notAdded } from '../core/library.ts';
 import { isAddress } from '../core/web-address.ts';
 import { createHost, type Host } from '../host/host.ts';
-import type { Desktop } from '../host/ports.ts';
+import type { Anywhere, Desktop } from '../host/ports.ts';
 import { createAdapters, type Adapters } from '../node/adapters.ts';
 import { createFileKeyStore } from '../node/keys.ts';
 import { audiobookFolder } from '../node/paths.ts';
@@ -20,6 +21,8 @@ export interface Composition {
   /** Why the document of the command line cannot be shown, or null. */
   readonly startProblem: ErrorPayload | null;
   renewConnections(): void;
+  /** Starts already what a hotkey will need: its voice comes within a moment then. */
+  warm(): Promise<void>;
   /** First the host, then what it stands on. */
   close(): Promise<void>;
 }
@@ -29,11 +32,17 @@ interface CompositionOptions {
   readonly file: string | null;
   /** The window that a dialog belongs to, if any is open. */
   readonly window: () => BrowserWindow | null;
+  readonly anywhere: Anywhere;
   readonly desktopStatus: NonNullable<Desktop['status']>;
 }
 
 /** Call it when the app is ready: only then is there protected storage. */
-export async function compose({ file, window, desktopStatus }: CompositionOptions): Promise<Composition> {
+export async function compose({
+  file,
+  window,
+  anywhere,
+  desktopStatus,
+}: CompositionOptions): Promise<Composition> {
   const adapters = await createAdapters({
     env: process.env,
     workers: {
@@ -58,12 +67,19 @@ export async function compose({ file, window, desktopStatus }: CompositionOption
       ...{ folder: audiobookFolder(), anyFolder: false, goOn: true },
     },
     desktop: createDesktop(window, desktopStatus),
+    anywhere,
     report: ({ where, error }) => console.error(`Lectern: a fault in ${where}:`, error),
   });
   return {
     host,
     startProblem,
     renewConnections: adapters.renewConnections,
+    async warm() {
+      adapters.keepSpareReader();
+      const status = await host.dispatch('trusted', 'speech.status', undefined);
+      if (status.ok && v.is(v.object({ server: v.literal('embedded') }), status.value))
+        await adapters.voice.warm();
+    },
     async close() {
       await host.close();
       await adapters.close();

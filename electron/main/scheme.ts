@@ -4,8 +4,10 @@ import type { Pages } from './pages.ts';
 
 const SCHEME = 'app';
 const HOST = 'lectern';
-/** The address of the one page that Lectern's windows show. */
+/** The address of the main window's page. */
 export const PAGE_URL = `${SCHEME}://${HOST}/`;
+/** The address of the pill's. */
+export const PILL_URL = `${SCHEME}://${HOST}/pill.html`;
 
 /** Exactly our origin: `URL` knows no origin of schemes that are not the web's own. */
 export function isOurs(url: string): boolean {

@@ -54,6 +54,7 @@ export function openMainWindow({
       webviewTag: false,
       spellcheck: false, // it would fetch dictionaries
       backgroundThrottling: false, // sound goes on while the window is hidden
+      autoplayPolicy: 'no-user-gesture-required', // a hotkey is a person's wish, too; Electron's default, said aloud
     },
   });
   if (state.maximized) window.once('show', () => window.maximize());

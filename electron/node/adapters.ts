@@ -81,6 +81,8 @@ export interface Adapters {
   readonly voice: EmbeddedVoice;
   /** The next speech goes over a new connection: the one that there is leads nowhere after a sleep. */
   renewConnections(): void;
+  /** Starts already what the next document needs: for programs that a key may ask at any moment. */
+  readonly keepSpareReader: () => void;
   /** After the host: ends connections, workers and the library. */
   close(): Promise<void>;
 }
@@ -177,7 +179,9 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     random: Math.random,
     voice,
     renewConnections: () => together.renew(),
+    keepSpareReader: () => reader.keepSpare(),
     async close() {
+      await reader.close();
       together.close();
       embedded.close();
       await mp3.close();

@@ -51,6 +51,7 @@ export async function startWebProgram(options: WebProgramOptions): Promise<WebPr
         ...{ folder: adapters.paths.audiobooks, anyFolder: false, goOn: true },
       },
       desktop: { chooseFiles: null, chooseFolder: null, showInFolder: null, status: null, openLink },
+      anywhere: null,
       report: options.report,
     }),
     (opened) => opened.close(),

@@ -7,7 +7,9 @@ import { keymapOf } from '../../electron/core/shortcuts/keymap.ts';
 import type { Connection } from '../bridge/connection.svelte.ts';
 import type { Upload } from '../bridge/upload.ts';
 import { Exports } from '../audiobook/exports.svelte.ts';
+import { Clippings } from '../library/clippings.svelte.ts';
 import { Library } from '../library/library.svelte.ts';
+import { openInPicture, pictureInPicture } from '../pill/picture-in-picture.ts';
 import type { Player } from '../player/types.ts';
 import { Queue } from '../queue/queue.svelte.ts';
 import { SpeechInfo } from '../settings/speech-info.svelte.ts';
@@ -36,12 +38,14 @@ export class Application {
   readonly player: Player;
   readonly desk: Desk;
   readonly library: Library;
+  readonly clippings: Clippings;
   readonly exports: Exports;
   readonly queue: Queue;
   readonly speech: SpeechInfo;
   readonly sampler: VoiceSampler;
   readonly keeper: PositionKeeper;
   readonly updates: Updates;
+  #clock: Clock;
   #endings: (() => void)[] = [];
 
   /** @throws LecternError where the application does not answer. */
@@ -57,6 +61,7 @@ export class Application {
   private constructor(deps: ApplicationDeps, info: CallOutput<'app.info'>, settings: Settings) {
     const { api } = deps.connection;
     this.connection = deps.connection;
+    this.#clock = deps.clock;
     this.api = api;
     this.info = info;
     const notices = (this.notices = new Notices(deps.clock));
@@ -76,6 +81,7 @@ export class Application {
       ...{ api, notices, show: () => void this.commands.run('show-queue') },
       read: (id, how) => desk.open(id, { play: true, ...how }),
     });
+    this.clippings = new Clippings(api, notices);
     this.exports = new Exports({ api, notices, show: () => void this.commands.run('show-exports') });
     this.speech = new SpeechInfo(api, fault, () => player.voiceChanged());
     this.sampler = new VoiceSampler(api, () => player.pause(), fault);
@@ -108,6 +114,22 @@ export class Application {
     if (entry) await this.desk.open(entry.id);
   }
 
+  /** Whether keys can work in every program: in Electron alone. */
+  get hasAnywhere(): boolean {
+    return this.info.program === 'electron';
+  }
+
+  /** The small player, in a window of Electron's or of the browser's; null where neither can be had. */
+  get openPill(): (() => void) | null {
+    const { api, notices } = this;
+    const fault = (error: unknown) => notices.fault(error);
+    if (this.hasAnywhere) return () => void api.call('pill.act', { action: 'show' }).catch(fault);
+    const opener = pictureInPicture(window);
+    if (!opener) return null;
+    const onopen = () => (this.desk.route = 'reader');
+    return () => void openInPicture(opener, { page: window, api, clock: this.#clock, onopen }).catch(fault);
+  }
+
   /** A link out of a document. The web program's page opens it itself, the others ask the system. */
   openLink(url: string): void {
     if (this.info.program === 'web') window.open(url, '_blank', 'noopener,noreferrer');
@@ -127,6 +149,8 @@ export class Application {
       api.on('app.problem', ({ error }) => notices.fault(errorFromPayload(error))),
       api.on('key.changed', () => this.player.voiceChanged()),
       api.on('document.show', ({ id }) => void this.desk.open(id)),
+      api.on('document.read', ({ id, restart }) => void this.desk.open(id, { play: true, restart })),
+      api.on('pill.changed', ({ sentence }) => sentence !== null && notices.info(sentence)),
       this.connection.onReopened(() => void this.#refresh()),
     ];
   }
@@ -134,6 +158,7 @@ export class Application {
   async #refresh() {
     await Promise.all([
       this.library.reload(),
+      this.clippings.reload(),
       this.exports.reload(),
       this.queue.reload(),
       this.preferences.reload(),

@@ -154,6 +154,12 @@ const ROWS: readonly IndexedSetting[] = [
 export const SETTINGS: readonly IndexedSetting[] = [
   ...ROWS,
   ...SHORTCUTS.map(({ what, group }) => row('shortcuts', what, `key shortcut hotkey keyboard ${group}`)),
+  row(
+    'shortcuts',
+    'Keep the last clippings',
+    'clipboard copied history privacy hotkey',
+    'The 20 texts that you copied and heard last, in the library. Off: a text is gone when the next one is read.',
+  ),
   row('shortcuts', 'Reset all keys', 'key shortcut usual default'),
 ];
 

@@ -17,6 +17,7 @@ import {
   type OwnKeys,
 } from '../../electron/core/shortcuts/keymap.ts';
 import { isHeldKey, refusalOf } from '../../electron/core/shortcuts/reserved.ts';
+import { HOTKEYS } from '../../electron/core/shortcuts/hotkeys.ts';
 import { SHORTCUTS, type CommandName } from '../../electron/core/shortcuts/table.ts';
 
 /** As many as the settings keep for a command. */
@@ -39,15 +40,25 @@ export class KeyRecorder {
   readonly platform: Platform;
   #own: () => OwnKeys;
   #save: (own: OwnKeys) => void;
+  #onListening: (listening: boolean) => void;
   #awaited: Awaited | null = $state.raw(null);
   #objection: Objection | null = $state.raw(null);
   #keymap: Keymap = $derived.by(() => keymapOf(this.#own()));
 
-  /** @param save Keeps the keys; they hold when `own` gives them. */
-  constructor(platform: Platform, own: () => OwnKeys, save: (own: OwnKeys) => void) {
+  /**
+   * @param save Keeps the keys; they hold when `own` gives them.
+   * @param onListening Hears when a key is awaited, and when no longer.
+   */
+  constructor(
+    platform: Platform,
+    own: () => OwnKeys,
+    save: (own: OwnKeys) => void,
+    onListening: (listening: boolean) => void = () => {},
+  ) {
     this.platform = platform;
     this.#own = own;
     this.#save = save;
+    this.#onListening = onListening;
   }
 
   get awaited(): Awaited | null {
@@ -72,17 +83,17 @@ export class KeyRecorder {
 
   /** From now on the next press is the key at this place. */
   listen(command: CommandName, at: number): void {
-    this.#awaited = { command, at };
+    this.#await({ command, at });
     this.#objection = null;
   }
 
   /** Awaits no more; what was objected still stands. */
   stopListening(): void {
-    this.#awaited = null;
+    this.#await(null);
   }
 
   cancel(): void {
-    this.#awaited = null;
+    this.#await(null);
     this.#objection = null;
   }
 
@@ -117,8 +128,15 @@ export class KeyRecorder {
     this.#save({});
   }
 
+  #await(awaited: Awaited | null) {
+    const changes = (this.#awaited === null) !== (awaited === null);
+    this.#awaited = awaited;
+    if (changes) this.#onListening(awaited !== null);
+  }
+
   #record(command: CommandName, at: number, press: KeyPress) {
-    const refusal = refusalOf(press, this.platform);
+    const anywhere = HOTKEYS.includes(command);
+    const refusal = refusalOf(press, this.platform, anywhere);
     if (refusal !== null) {
       this.#objection = { command, at, sentence: refusal, instead: null };
       return;

@@ -33,6 +33,10 @@ describe('lectern', () => {
   it('tells its version, and what it does not understand', async () => {
     expect((await lectern(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect(await lectern(['--unknown'])).toMatchObject({ code: EXIT.usage, out: '' });
+    const windowless = await lectern(['--read-clipboard']);
+    if (process.platform === 'linux')
+      expect(windowless.err).toBe('--read-clipboard needs Lectern’s own window: there is no display.\n');
+    expect((await lectern(['--pause', '--stop'])).code).toBe(EXIT.usage);
     const missing = await lectern(['no-such-command']);
     expect(missing.code).toBe(EXIT.document);
     expect(missing.err).toBe('There is no file no-such-command. "lectern --help" lists the commands.\n');

@@ -66,6 +66,9 @@ const nowPlaying = {
   error: null,
 } as const;
 
+const pillState = { sentence: 'The clipboard is empty.', offer: null } as const;
+const hotkey = { command: 'read-clipboard', light: 'off', reason: 'Another program has it.' } as const;
+
 const usageRow = {
   day: '2026-05-31',
   server: 'together',
@@ -336,6 +339,14 @@ export const callSamples: { readonly [K in CallName]: Sample<K> } = {
     badInput: { ...nowPlaying, phase: 'dancing' },
     ...noResult,
   },
+  'player.command': { input: { command: 'stop' }, badInput: { command: 'show-settings' }, ...noResult },
+  'clipping.list': { ...nothing, output: [entry], badOutput: [{}] },
+  'clipping.clear': { ...nothing, ...noResult },
+  'clipping.keep': { input: { id }, badInput: { id: '../x' }, output: entry, badOutput: null },
+  'pill.state': { ...nothing, output: pillState, badOutput: {} },
+  'pill.act': { input: { action: 'leave' }, badInput: { action: 'write-clipboard' }, ...noResult },
+  'hotkeys.status': { ...nothing, output: [hotkey], badOutput: [{ ...hotkey, light: 'green' }] },
+  'hotkeys.suspend': { input: { on: true }, badInput: {}, ...noResult },
   'player.now': { ...nothing, output: nowPlaying, badOutput: { ...nowPlaying, rate: 9 } },
   'settings.get': { ...nothing, output: wholeSettings, badOutput: { theme: 'pink' } },
   'settings.set': {
@@ -376,6 +387,10 @@ export const callSamples: { readonly [K in CallName]: Sample<K> } = {
 type EventSample<K extends EventName> = { readonly payload: EventPayload<K>; readonly bad: unknown };
 
 export const eventSamples: { readonly [K in EventName]: EventSample<K> } = {
+  'document.read': { payload: { id, restart: true }, bad: { id } },
+  'clipping.changed': { payload: {}, bad: null },
+  'pill.changed': { payload: pillState, bad: { sentence: 1, offer: null } },
+  'hotkeys.changed': { payload: [hotkey], bad: null },
   'library.changed': { payload: {}, bad: null },
   'player.now': { payload: nowPlaying, bad: { ...nowPlaying, sentence: 'Call me Ishmael.' } },
   'settings.changed': { payload: wholeSettings, bad: { theme: 'pink' } },

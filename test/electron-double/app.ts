@@ -15,6 +15,8 @@ const paths = new Map<string, string>([
 class App extends EventEmitter {
   name = 'Electron';
   readonly isPackaged = process.env['DOUBLE_PACKAGED'] === '1';
+  /** Chromium's switches are the double's own to choose. */
+  readonly commandLine = { appendSwitch: (_name: string, _value?: string): void => undefined };
   readonly #instance = new SingleInstance(
     () => this.getPath('userData'),
     (argv, workingDirectory) => this.emit('second-instance', {}, argv, workingDirectory, null),

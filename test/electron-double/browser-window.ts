@@ -14,6 +14,9 @@ interface Bounds {
 
 interface Options extends Partial<Bounds> {
   show?: boolean;
+  focusable?: boolean;
+  alwaysOnTop?: boolean;
+  frame?: boolean;
   title?: string;
   webPreferences?: {
     preload?: string;
@@ -24,6 +27,16 @@ interface Options extends Partial<Bounds> {
   };
 }
 
+/** Who has the keyboard; null: a window of some other program. */
+let focused: BrowserWindow | null = null;
+
+function giveKeyboardTo(window: BrowserWindow): void {
+  const before = focused;
+  focused = window;
+  before?.emit('blur');
+  window.emit('focus');
+}
+
 export class BrowserWindow extends EventEmitter {
   readonly id: number;
   readonly webContents: WebContents;
@@ -32,12 +45,14 @@ export class BrowserWindow extends EventEmitter {
   #visible: boolean;
   #maximized = false;
   #minimized = false;
+  #focusable: boolean;
+  #onTop: boolean;
 
   static getAllWindows(): BrowserWindow[] {
     return [...windows];
   }
   static getFocusedWindow(): BrowserWindow | null {
-    return [...windows].at(-1) ?? null;
+    return focused;
   }
   static fromWebContents(contents: WebContents): BrowserWindow | null {
     return [...windows].find((window) => window.webContents === contents) ?? null;
@@ -52,6 +67,8 @@ export class BrowserWindow extends EventEmitter {
     this.#bounds = { x, y, width, height };
     this.#title = options.title ?? 'Electron';
     this.#visible = options.show ?? true;
+    this.#focusable = options.focusable ?? true;
+    this.#onTop = options.alwaysOnTop ?? false;
     const page = machine.browser().then((browser) => Page.open(browser, { width, height }));
     this.webContents = new WebContents(page, preload);
     this.id = this.webContents.id;
@@ -68,21 +85,47 @@ export class BrowserWindow extends EventEmitter {
     return this.webContents.loadURL(url);
   }
 
+  /** As in Electron, a window that is shown takes the keyboard, if it can have it. */
   show(): void {
+    this.showInactive();
+    this.focus();
+  }
+  showInactive(): void {
     this.#visible = true;
     this.emit('show');
   }
   hide(): void {
     this.#visible = false;
+    this.blur();
     this.emit('hide');
   }
   isVisible(): boolean {
     return this.#visible;
   }
-  focus(): void {}
-  isFocused(): boolean {
-    return [...windows].at(-1) === this;
+  focus(): void {
+    if (this.#focusable && focused !== this) giveKeyboardTo(this);
   }
+  blur(): void {
+    if (focused !== this) return;
+    focused = null;
+    this.emit('blur');
+  }
+  isFocused(): boolean {
+    return focused === this;
+  }
+  setFocusable(focusable: boolean): void {
+    this.#focusable = focusable;
+  }
+  isFocusable(): boolean {
+    return this.#focusable;
+  }
+  setAlwaysOnTop(flag: boolean, _level?: string): void {
+    this.#onTop = flag;
+  }
+  isAlwaysOnTop(): boolean {
+    return this.#onTop;
+  }
+  setVisibleOnAllWorkspaces(_visible: boolean, _options?: object): void {}
   isMinimized(): boolean {
     return this.#minimized;
   }
@@ -113,6 +156,7 @@ export class BrowserWindow extends EventEmitter {
   setBounds(bounds: Partial<Bounds>): void {
     Object.assign(this.#bounds, bounds);
     this.emit('resize');
+    if (bounds.x !== undefined || bounds.y !== undefined) this.emit('moved');
   }
   getTitle(): string {
     return this.#title;
@@ -135,6 +179,7 @@ export class BrowserWindow extends EventEmitter {
 
   #closed(): void {
     if (!windows.delete(this)) return;
+    if (focused === this) focused = null;
     this.emit('closed');
     if (windows.size > 0) return;
     if (app.listenerCount('window-all-closed') > 0) app.emit('window-all-closed');

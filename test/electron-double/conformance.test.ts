@@ -46,7 +46,7 @@ describe('the double of electron', () => {
 /** Every public member of the double: [Electron's type, name, parameters]. */
 function surfaces(): [type: string, name: string, parameters: Arity][] {
   const { default: _whole, webContents, session, ...exported } = double;
-  const { BrowserWindow, Menu, MenuItem, Notification, Tray, ...objects } = exported;
+  const { BrowserWindow, ClipboardItem, Menu, MenuItem, Notification, Tray, ...objects } = exported;
   const found: [string, string, Arity][] = [];
   const add = (type: string, object: object): void => {
     for (const [name, value] of publicMembers(object))
@@ -61,6 +61,10 @@ function surfaces(): [type: string, name: string, parameters: Arity][] {
   add('WebContents', WebContents.prototype);
   add('Menu', Menu.prototype);
   add('Menu', { ...statics(Menu), items: [] });
+  add('ClipboardItem', ClipboardItem.prototype);
+  add('ClipboardItem', new ClipboardItem({ 'text/plain': 'copied' }));
+  add('Clipboard', double.clipboard.selection);
+  add('CommandLine', double.app.commandLine);
   add('MenuItem', new MenuItem({ label: 'Open' }));
   add('NativeImage', NativeImage.prototype);
   add('Notification', Notification.prototype);

@@ -8,6 +8,8 @@
 import { EventEmitter } from 'node:events';
 import { app } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
+import { clipboard, ClipboardItem } from './clipboard.ts';
+import { globalShortcut } from './global-shortcut.ts';
 import { ipcMain } from './ipc-main.ts';
 import { machine } from './machine.ts';
 import { Menu, MenuItem } from './menu.ts';
@@ -48,7 +50,10 @@ const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: fal
 const electron = {
   app,
   BrowserWindow,
+  clipboard,
+  ClipboardItem,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
   MenuItem,
@@ -69,7 +74,10 @@ const electron = {
 export {
   app,
   BrowserWindow,
+  clipboard,
+  ClipboardItem,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
   MenuItem,

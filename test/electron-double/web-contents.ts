@@ -106,6 +106,7 @@ export class WebContents extends EventEmitter {
       const { frame } = v.parse(navigated, params);
       if (frame.parentId === undefined) this.#url = machine.origins.inner(frame.url);
     });
+    page.on('Page.frameStartedLoading', () => this.emit('did-start-loading'));
     page.on('Page.domContentEventFired', () => this.emit('dom-ready', {}));
     page.on('Page.loadEventFired', () => this.emit('did-finish-load', {}));
     page.onBrowser('Target.targetDestroyed', (params) => {

@@ -67,6 +67,7 @@ export async function createFakePorts(overrides: Partial<FakePorts> = {}): Promi
     exports: await createFakeExportPorts(folder),
     updates: { available: false, look: async () => null },
     desktop: NO_DESKTOP,
+    anywhere: null,
     samplePath,
     clock: createManualClock(),
     random: () => 0.5,

@@ -3,6 +3,7 @@
  * It keeps what it is given, fails where it is told to, and speaks nothing.
  */
 import * as v from 'valibot';
+import type { PillState } from '../../electron/contract/clipping-schemas.ts';
 import { NOTHING_PLAYING } from '../../electron/contract/player-schemas.ts';
 import { createApi, type Transport } from '../../electron/contract/client.ts';
 import { checkEvent, createDispatch } from '../../electron/contract/dispatch.ts';
@@ -22,6 +23,7 @@ import type {
   LecternApi,
 } from '../../electron/contract/table.ts';
 import { LecternError } from '../../electron/core/errors.ts';
+import type { HotkeyState } from '../../electron/core/shortcuts/hotkeys.ts';
 import type { UsageRow } from '../../electron/core/speech/usage.ts';
 import { NO_CHOICES, plannedSection, type DocumentChoices } from '../../electron/core/document/plan.ts';
 import { countKinds, globalChoices } from '../../electron/host/plans.ts';
@@ -82,6 +84,11 @@ export class FakeLectern {
   readonly log: { readonly name: CallName; readonly input: unknown }[] = [];
   /** What the person chooses in the system's dialog, as it is answered. */
   chosen: readonly ImportResult[] = [];
+  /** What was copied and read; none of it is read from a clipboard here. */
+  clippings: readonly LibraryEntry[] = [];
+  pillState: PillState = { sentence: null, offer: null };
+  /** Null: this program has no keys for all programs. */
+  hotkeys: readonly HotkeyState[] | null = null;
   readonly exports = new FakeExports((payload) => this.emit('export.changed', payload));
   #documents = new Map<string, { entry: LibraryEntry; document: FakeDocument }>();
   #marks: readonly (Mark & { readonly document: string })[] = [];
@@ -298,6 +305,19 @@ export class FakeLectern {
       },
       'player.now': async () => this.#playing,
       'updates.look': async () => ({ available: true, found: null }),
+      'player.command': async ({ command }) => {
+        this.emit('app.command', { command });
+      },
+      'clipping.list': async () => [...this.clippings],
+      'clipping.clear': async () => {
+        this.clippings = [];
+        this.emit('clipping.changed', {});
+      },
+      'clipping.keep': async ({ id }) => this.#document(id).entry,
+      'pill.state': async () => this.pillState,
+      'pill.act': async () => undefined,
+      'hotkeys.status': async () => this.hotkeys && [...this.hotkeys],
+      'hotkeys.suspend': async () => undefined,
       'settings.get': async () => this.#settings,
       'settings.set': async (patch) => {
         this.#settings = v.parse(settingsSchema, { ...this.#settings, ...patch });

@@ -47,8 +47,11 @@ const FOREIGN: Readonly<Record<Platform, readonly [alt: string, other: string]>>
   linux: ['Alt', 'the Super key'],
 };
 
-/** Why this press cannot be chosen; null: it can. */
-export function refusalOf(press: KeyPress, platform: Platform): string | null {
+/**
+ * Why this press cannot be chosen; null: it can.
+ * @param anywhere It would be taken from every other program: what writes there is not for us.
+ */
+export function refusalOf(press: KeyPress, platform: Platform, anywhere = false): string | null {
   if (holdsForeign(press, platform)) {
     const [alt, other] = FOREIGN[platform];
     return `Keys with ${press.altKey ? alt : other} belong to the system. Choose one without.`;
@@ -59,6 +62,10 @@ export function refusalOf(press: KeyPress, platform: Platform): string | null {
   const chord = chordOf(press, platform);
   const text = chordText(chord);
   const name = writeChord(chord, platform);
+  if (anywhere && !(chord.mod && chord.shift) && !/^f\d+$/.test(chord.key))
+    return `${name} would be missing in every other program. Choose one with ${platform === 'darwin' ? 'Command' : 'Ctrl'} and Shift, or a function key.`;
+  if (anywhere && !/^([!-~ ]|[a-z][a-z0-9]+)$/.test(chord.key))
+    return `${name} cannot be a key for all programs. Choose a plain letter, digit or function key.`;
   if (BROWSER.includes(text)) return `Browsers keep ${name} for themselves. Choose another key.`;
   if (SYSTEM[platform].includes(text)) return `The system keeps ${name} for itself. Choose another key.`;
   if (WRITING.includes(text)) return `${name} is needed to copy, paste and write. Choose another key.`;

@@ -1,10 +1,11 @@
 /**
- * Every command of the window that can have a key, in one table: what it does and its usual keys. Whoever can do a thing
- * registers it with `Commands`; the table only names it.
+ * Every command that can have a key, in one table: what it does and its usual keys. Whoever can do a thing registers it
+ * with `Commands`; the table only names it. Those of the group "Anywhere" have keys that work in every program: Electron
+ * alone has them, and its main process does them (docs/hotkeys.md says why these keys).
  */
 import type { Chord } from './chord.ts';
 
-export const GROUPS = ['Listening', 'Reading', 'Window'] as const;
+export const GROUPS = ['Listening', 'Reading', 'Window', 'Anywhere'] as const;
 
 interface Row {
   readonly command: string;
@@ -90,6 +91,22 @@ const ROWS = [
   { command: 'show-settings', what: 'Settings', group: 'Window', chords: [{ mod: true, key: ',' }] },
   { command: 'full-screen', what: 'Full screen', group: 'Window', chords: [{ key: 'f11' }] },
   { command: 'show-shortcuts', what: 'All keys', group: 'Window', chords: [{ key: '?' }] },
+  {
+    command: 'read-clipboard',
+    what: 'Read what was copied, pause, go on',
+    group: 'Anywhere',
+    chords: [{ mod: true, shift: true, key: ' ' }],
+  },
+  { command: 'read-selected-anywhere', what: 'Read what is selected', group: 'Anywhere', chords: [] },
+  { command: 'queue-clipboard', what: 'Read what was copied afterwards', group: 'Anywhere', chords: [] },
+  { command: 'pause-anywhere', what: 'Pause or go on', group: 'Anywhere', chords: [] },
+  {
+    command: 'stop-anywhere',
+    what: 'Stop reading',
+    group: 'Anywhere',
+    chords: [{ mod: true, shift: true, key: 'f8' }],
+  },
+  { command: 'show-pill', what: 'Go to the small player', group: 'Anywhere', chords: [] },
 ] as const satisfies readonly Row[];
 
 /** What a key, a menu or a button may ask for. Pasting, and the pause before a sleep, come from the system and have no key of ours. */

@@ -4,7 +4,9 @@ import type { Resource } from '../../core/document/reader.ts';
 import type { ErrorPayload } from '../../core/errors.ts';
 
 export type DocumentTask =
-  /** The first request, and only that. */
+  /** Before there is a document: loads what any of them needs. */
+  | { readonly type: 'prepare' }
+  /** The first request about a document, and only that. */
   | { readonly type: 'open'; readonly path: string; readonly name: string }
   | { readonly type: 'section'; readonly index: number }
   | { readonly type: 'resource'; readonly name: string };
@@ -12,6 +14,7 @@ export type DocumentTask =
 export type DocumentRequest = { readonly id: number; readonly task: DocumentTask };
 
 export type DocumentAnswer =
+  | { readonly type: 'prepared' }
   | { readonly type: 'opened'; readonly summary: DocumentSummary }
   | { readonly type: 'section'; readonly section: Section }
   | { readonly type: 'resource'; readonly resource: Resource | null }

@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { OpenDocument } from '../../core/document/reader.ts';
 import { LecternError, unreachable } from '../../core/errors.ts';
+import { openCopiedMarkup } from './clipping/document.ts';
 import { openDocx } from './docx/document.ts';
 import { openEpub } from './epub/book.ts';
 import { openFb2, openZippedFb2 } from './fb2/document.ts';
@@ -60,6 +61,7 @@ export async function openDocument(path: string, name: string): Promise<OpenDocu
       case 'rtf':
       case 'fb2':
       case 'flat-odt':
+      case 'copied':
       case 'text':
       case 'markdown': {
         if (size > LARGEST_TEXT) throw tooLarge('text', size, LARGEST_TEXT);
@@ -68,6 +70,7 @@ export async function openDocument(path: string, name: string): Promise<OpenDocu
         if (format === 'fb2') return openFb2(decodeMarkup(bytes), name);
         if (format === 'flat-odt') return openFlatOdt(decodeMarkup(bytes), name);
         const text = decodeText(bytes);
+        if (format === 'copied') return openCopiedMarkup(text, name);
         return format === 'markdown' ? openMarkdown(text, name) : openPlainText(text, name);
       }
       case 'html':

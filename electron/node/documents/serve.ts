@@ -3,6 +3,7 @@ import type { OpenDocument } from '../../core/document/reader.ts';
 import { errorPayload, LecternError, unreachable } from '../../core/errors.ts';
 import type { DocumentAnswer, DocumentReply, DocumentRequest, DocumentTask } from './messages.ts';
 import { withLanguages } from './language/detect.ts';
+import { loadDetector } from './language/detector.ts';
 import { openDocument } from './open.ts';
 
 /** Answers the requests of one reader about one document, inside its worker. */
@@ -16,6 +17,9 @@ export function serveDocument(port: MessagePort): void {
 
   const perform = async (task: DocumentTask): Promise<DocumentAnswer> => {
     switch (task.type) {
+      case 'prepare':
+        await loadDetector(); // of languages: what takes longest the first time
+        return { type: 'prepared' };
       case 'open':
         document = openDocument(task.path, task.name).then(withLanguages);
         return { type: 'opened', summary: (await document).summary };

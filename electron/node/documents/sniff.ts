@@ -1,4 +1,5 @@
 import { LecternError } from '../../core/errors.ts';
+import { COPIED_MARKUP, COPIED_TEXT } from './clipping/document.ts';
 
 /** Bytes from a file's start that `sniffFormat` wants to see. */
 export const HEAD_BYTES = 65_536;
@@ -16,7 +17,8 @@ export type SniffedFormat =
   | 'html'
   | 'mhtml'
   | 'mobi'
-  | 'subtitles';
+  | 'subtitles'
+  | 'copied';
 
 const MARKDOWN_NAME = /\.(md|markdown|mdown|mkdn?|mdtext)$/i;
 
@@ -101,6 +103,9 @@ export const COMIC_ADVICE = 'A picture has no text to read aloud.';
  */
 export function sniffFormat(head: Uint8Array, name: string): SniffedFormat {
   const start = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1');
+  // Our own copies of what was copied: whatever stands in it is meant as text.
+  if (name.endsWith(COPIED_TEXT)) return 'text';
+  if (name.endsWith(COPIED_MARKUP)) return 'copied';
   if (start.startsWith('BOOKMOBI', 60)) return 'mobi';
   if (start.slice(0, 1024).includes('%PDF-')) return 'pdf';
   const known = SIGNATURES.find(({ at }) => at.every(([offset, bytes]) => start.startsWith(bytes, offset)));

@@ -42,6 +42,8 @@ const MIGRATIONS = [
      document TEXT PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
      choices TEXT NOT NULL
    ) STRICT, WITHOUT ROWID`,
+  // What was copied and read at once: a document that is not in the list.
+  `ALTER TABLE document ADD COLUMN clipping INTEGER NOT NULL DEFAULT 0`,
   `CREATE TABLE queue (
      place INTEGER PRIMARY KEY,
      document TEXT NOT NULL UNIQUE REFERENCES document (id) ON DELETE CASCADE
@@ -73,9 +75,15 @@ export type DocumentRow = v.InferOutput<typeof rowSchema>;
 
 export interface LibraryDatabase {
   all(): DocumentRow[];
+  /** Those that `all` leaves out, the newest first. */
+  clippings(): DocumentRow[];
   get(id: string): DocumentRow | null;
   /** @returns whether it was new. */
   insert(row: Omit<DocumentRow, 'opened_at' | 'progress' | 'position'>): boolean;
+  /** The same for a clipping; one that was there is the newest now. Documents of the list stay what they are. */
+  insertClipping(row: Omit<DocumentRow, 'opened_at' | 'progress' | 'position'>): void;
+  /** From now on `all` has it. */
+  listClipping(id: string): void;
   delete(id: string): void;
   /** @returns whether such a document is there; so do the next two. */
   setOpened(id: string, at: number): boolean;
@@ -93,7 +101,12 @@ export async function openLibraryDatabase(file: string): Promise<LibraryDatabase
   const sqlite = await openSqlite(file, MIGRATIONS, 'The library');
   const { db, kept, flush, close } = sqlite;
   const statements = {
-    all: db.prepare('SELECT * FROM document ORDER BY coalesce(opened_at, added_at) DESC, id'),
+    all: db.prepare(
+      'SELECT * FROM document WHERE clipping = 0 ORDER BY coalesce(opened_at, added_at) DESC, id',
+    ),
+    clippings: db.prepare('SELECT * FROM document WHERE clipping = 1 ORDER BY added_at DESC, id'),
+    touch: db.prepare('UPDATE document SET added_at = ? WHERE id = ? AND clipping = 1'),
+    setClipping: db.prepare('UPDATE document SET clipping = ? WHERE id = ?'),
     get: db.prepare('SELECT * FROM document WHERE id = ?'),
     insert: db.prepare(
       `INSERT INTO document
@@ -104,6 +117,11 @@ export async function openLibraryDatabase(file: string): Promise<LibraryDatabase
     setOpened: db.prepare('UPDATE document SET opened_at = ? WHERE id = ?'),
     setPosition: db.prepare('UPDATE document SET position = ?, progress = ? WHERE id = ?'),
   };
+  const insert = (r: Omit<DocumentRow, 'opened_at' | 'progress' | 'position'>) =>
+    statements.insert.run(
+      ...[r.id, r.name, r.file, r.title, JSON.stringify(r.authors), r.format, r.language],
+      ...[r.cover_file, r.cover_type, r.added_at],
+    ).changes === 1;
   return {
     all: () => kept(() => statements.all.all().map((row) => v.parse(rowSchema, row))),
     get: (id) =>
@@ -111,22 +129,14 @@ export async function openLibraryDatabase(file: string): Promise<LibraryDatabase
         const row = statements.get.get(id);
         return row === undefined ? null : v.parse(rowSchema, row);
       }),
-    insert: (r) =>
-      kept(
-        () =>
-          statements.insert.run(
-            r.id,
-            r.name,
-            r.file,
-            r.title,
-            JSON.stringify(r.authors),
-            r.format,
-            r.language,
-            r.cover_file,
-            r.cover_type,
-            r.added_at,
-          ).changes === 1,
-      ),
+    clippings: () => kept(() => statements.clippings.all().map((row) => v.parse(rowSchema, row))),
+    insert: (row) => kept(() => insert(row)),
+    insertClipping: (row) =>
+      sqlite.transaction(() => {
+        if (insert(row)) statements.setClipping.run(1, row.id);
+        else statements.touch.run(row.added_at, row.id);
+      }),
+    listClipping: (id) => kept(() => void statements.setClipping.run(0, id)),
     delete: (id) => kept(() => void statements.delete.run(id)),
     setOpened: (id, at) => kept(() => statements.setOpened.run(at, id).changes === 1),
     setPosition: (id, at, progress) =>

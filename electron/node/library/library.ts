@@ -3,8 +3,10 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { DocumentReader, OpenDocument, Resource } from '../../core/document/reader.ts';
+import type { Clip } from '../../core/clipping/decide.ts';
 import { LecternError } from '../../core/errors.ts';
-import type { Added, Library } from '../../core/library.ts';
+import { once, type Added, type Library, type LibraryEntry } from '../../core/library.ts';
+import { COPIED_MARKUP, COPIED_TEXT } from '../documents/clipping/document.ts';
 import { entryOf, openLibraryDatabase, type DocumentRow } from './database.ts';
 import { openLibraryFiles, safeExtension, type Draft } from './files.ts';
 
@@ -40,6 +42,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library & { 
       const known = database.get(draft.hash);
       if (known) {
         await restoreIfGone(known, draft);
+        database.listClipping(known.id); // what was a clipping is wanted as a document
         return { entry: entryOf(known), alreadyThere: true };
       }
       return await keep(name, draft);
@@ -78,6 +81,24 @@ export async function openLibrary(options: LibraryOptions): Promise<Library & { 
     if (!there) await draft.keep(known.file);
   };
 
+  const addClipping = async ({ form, body, title }: Clip): Promise<LibraryEntry> => {
+    const extension = form === 'html' ? COPIED_MARKUP : COPIED_TEXT;
+    const draft = await files.receive(once(new TextEncoder().encode(body)), extension);
+    try {
+      const id = draft.hash;
+      const known = database.get(id);
+      if (known) await restoreIfGone(known, draft);
+      else await draft.keep(`${id}${extension}`);
+      database.insertClipping({
+        ...{ id, name: `${title}${extension}`, file: known?.file ?? `${id}${extension}`, title },
+        ...{ authors: [], format: form, language: null, cover_file: null, cover_type: null, added_at: now() },
+      });
+      return entryOf(row(id));
+    } finally {
+      await draft.discard();
+    }
+  };
+
   return {
     list: async () => database.all().map(entryOf),
     async get(id) {
@@ -86,6 +107,14 @@ export async function openLibrary(options: LibraryOptions): Promise<Library & { 
     },
     add,
     addFile: async (path) => add(basename(path), readWhole(path)),
+    addClipping,
+    clippings: async () => database.clippings().map(entryOf),
+    async keepClipping(id) {
+      row(id);
+      database.listClipping(id);
+      await database.flush();
+      return entryOf(row(id));
+    },
     async remove(id) {
       const found = database.get(id);
       if (!found) return;

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createDocumentReader } from '../../../electron/node/documents/reader.ts';
 import { epubOf } from '../../support/epub.ts';
 import { temporaryFiles } from '../../support/temporary-files.ts';
+import { until } from '../../support/until.ts';
 
 const file = temporaryFiles();
 const worker = new URL('../../../electron/node/documents/worker.ts', import.meta.url);
@@ -42,6 +45,37 @@ describe('a document in its worker', () => {
       retryable: false,
     });
     await expect(reader.open('/no/such/file', 'x')).rejects.toMatchObject({ kind: 'document-missing' });
+  });
+});
+
+describe('a worker that waits', () => {
+  /** Notes every start of a worker, and is then like the real one. */
+  const noting = () => {
+    const notes = file('starts.txt', '');
+    const source = `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(notes)}, 'x'); await import(${JSON.stringify(worker.href)});`;
+    const starts = () => readFileSync(notes, 'utf8').length;
+    return { entry: pathToFileURL(file('noting.mjs', source)), starts };
+  };
+
+  it('has started before it is wanted, and reads like any other', async () => {
+    const { entry, starts } = noting();
+    const warmed = createDocumentReader({ worker: entry, limits: { spareAfter: 2 ** 31 - 1 } });
+    warmed.keepSpare();
+    await until(() => starts() === 1);
+    const document = await warmed.open(file('a.txt', 'One.'), 'a.txt');
+    expect((await document.section(0)).blocks[0]?.text).toBe('One.');
+    expect(starts()).toBe(1);
+    const other = await warmed.open(file('b.txt', 'Two.'), 'b.txt');
+    expect(starts()).toBe(2);
+    await Promise.all([document.close(), other.close(), warmed.close()]);
+  });
+
+  it('costs nothing where it dies waiting', async () => {
+    const dying = pathToFileURL(file('dying.mjs', 'process.exit(3)'));
+    const warmed = createDocumentReader({ worker: dying, limits: { openTimeout: 20_000 } });
+    warmed.keepSpare();
+    await expect(warmed.open('path', 'name')).rejects.toMatchObject({ kind: 'corrupt-document' });
+    await warmed.close();
   });
 });
 
