@@ -13,7 +13,7 @@ interface Needs {
   /** Whether the person wants a history. */
   readonly keeps: () => boolean;
   /** What is being read or will be: it stays until it was. */
-  readonly inUse: () => readonly (string | null)[];
+  readonly inUse: () => Promise<readonly (string | null)[]>;
 }
 
 export interface ClippingHistory {
@@ -29,7 +29,7 @@ export function createClippingHistory(needs: Needs, emit: Emit): ClippingHistory
   let kept = keeps();
 
   const clear = async (from: number) => {
-    const wanted = inUse();
+    const wanted = await inUse();
     const surplus = (await library.clippings()).slice(from).filter(({ id }) => !wanted.includes(id));
     for (const { id } of surplus) {
       await documents.forget(id);

@@ -26,6 +26,8 @@ interface Needs {
   readonly keeps: () => boolean;
   /** The path of a file, or a web address. */
   readonly addFile: (named: string) => Promise<ImportResult>;
+  /** Puts documents into the queue. @returns how many are in it then, the last of these the last where they are put so. */
+  readonly queue: (ids: readonly string[], where: 'next' | 'last') => Promise<number>;
   readonly fault: (error: unknown) => void;
 }
 
@@ -56,12 +58,17 @@ export function createClippingPart(needs: Needs, emit: Emit): ClippingPart {
   let current: Current | null = null;
   /** It was asked for, and the player has not said yet that it has it. */
   let starting: string | null = null;
-  /** What was put behind, to be read when the present one is finished. */
-  let behind: readonly string[] = [];
   let last: Promise<void> = Promise.resolve();
 
   const history = createClippingHistory(
-    { ...needs, inUse: () => [starting, now().document?.id ?? null, ...behind] },
+    {
+      ...needs,
+      inUse: async () => [
+        starting,
+        now().document?.id ?? null,
+        ...(await library.queue()).map(({ id }) => id),
+      ],
+    },
     emit,
   );
 
@@ -117,7 +124,7 @@ export function createClippingPart(needs: Needs, emit: Emit): ClippingPart {
     }
     say(refusals[0] ?? (ids.length > 1 ? `${ids.length} documents: they are read one after another.` : null));
     const [first, ...others] = ids;
-    behind = [...behind, ...others];
+    if (others.length > 0) await needs.queue(others, 'next');
     return first ?? null;
   };
 
@@ -161,10 +168,10 @@ export function createClippingPart(needs: Needs, emit: Emit): ClippingPart {
   };
 
   /** It may take a minute, in which other presses are heard. @param then Gets null where it failed, which was said. */
-  const fetchArticle = (address: string, then: (id: string | null) => void) => {
+  const fetchArticle = (address: string, then: (id: string | null) => void | Promise<void>) => {
     const arrived = async (result: ImportResult) => {
       say(result.ok ? null : result.error.message);
-      then(result.ok ? result.entry.id : null);
+      await then(result.ok ? result.entry.id : null);
     };
     needs.addFile(address).then((result) => inTurn(() => arrived(result)), needs.fault);
   };
@@ -189,18 +196,18 @@ export function createClippingPart(needs: Needs, emit: Emit): ClippingPart {
     if (decision.do === 'refuse') return say(decision.sentence);
     if (decision.do === 'offer') {
       say(FETCHING);
-      return fetchArticle(decision.address, (id) => id !== null && putBehind(id));
+      return fetchArticle(decision.address, async (id) => (id === null ? undefined : putBehind(id)));
     }
     const id = decision.do === 'open' ? await openFiles(decision.files) : await keep(decision.clip);
-    if (id !== null) putBehind(id);
+    if (id !== null) await putBehind(id);
   };
 
-  const putBehind = (id: string) => {
+  const putBehind = async (id: string) => {
     const { document, phase } = now();
     const busy = document !== null && !['empty', 'stopped', 'finished'].includes(phase);
     if (!busy && starting === null) return read(id, true);
-    behind = [...behind, id];
-    say(behind.length === 1 ? 'It is read next.' : `It is read in its turn, ${behind.length - 1} before it.`);
+    const place = await needs.queue([id], 'last');
+    say(place === 1 ? 'It is read next.' : `It is read in its turn, ${place - 1} before it.`);
   };
 
   const perform = async (action: Action): Promise<void> => {
@@ -219,7 +226,6 @@ export function createClippingPart(needs: Needs, emit: Emit): ClippingPart {
         }
         return;
       case 'stop':
-        behind = [];
         starting = null;
         emit('app.command', { command: 'stop' });
         return say(null);
@@ -277,12 +283,6 @@ export function createClippingPart(needs: Needs, emit: Emit): ClippingPart {
     told(told) {
       if (told.document?.id === starting) starting = null;
       if (told.document?.id !== now().document?.id) void inTurn(history.tidy); // the one before is free
-      const finished = told.phase === 'finished' && now().phase !== 'finished';
-      const [next, ...others] = behind;
-      if (!finished || next === undefined) return;
-      behind = others;
-      // After everybody has heard that the one before is finished.
-      void inTurn(async () => read(next, true));
     },
     settingsChanged: history.settingsChanged,
     handlers: {

@@ -89,11 +89,14 @@ export function createHost(ports: Ports): Host {
     page.listens();
     clippings.told(now);
   });
+  const queue = createQueueHandlers(library, emit);
   const clippings = createClippingPart(
     {
       ...{ library, documents, anywhere: ports.anywhere, page },
       ...{ addFile: books.addFile, now: playing.current },
       keeps: () => settings.current().keepClippings,
+      queue: async (ids, where) =>
+        (await queue['queue.add']({ ids: [...ids], at: where === 'next' ? 0 : null })).length,
       fault: (error) => report({ where: 'clippings', error }),
     },
     emit,
@@ -117,7 +120,7 @@ export function createHost(ports: Ports): Host {
     ...documents.handlers,
     ...plans.handlers(documents, emit),
     ...createMarkHandlers({ library, documents }, emit),
-    ...createQueueHandlers(library, emit),
+    ...queue,
     ...speech.handlers,
     ...exports.handlers,
     ...settings.handlers,

@@ -179,11 +179,11 @@ describe('a copied web address', () => {
 });
 
 describe('what is read afterwards', () => {
-  it('follows when the present one is finished, in its order', async () => {
-    const { host, copy, plays, read, said, ports } = await setUp();
+  it('stands in the queue, in its order, and is read at once where nothing is', async () => {
+    const { host, api, copy, plays, read, said, ports } = await setUp();
     copy({ text: 'First.' });
     await host.act('queue-clipboard');
-    expect(read()).toHaveLength(1); // nothing was read: it is read now
+    expect(read()).toHaveLength(1);
     await plays('playing');
     copy({ text: 'Second.' });
     await host.act('queue-clipboard');
@@ -194,26 +194,37 @@ describe('what is read afterwards', () => {
     await host.act('queue-clipboard');
     expect(await said()).toBe('It is read in its turn, 1 before it.');
     expect(read()).toHaveLength(1);
-    for (const wanted of [2, 3, 3]) {
-      await plays('finished');
-      await host.act('pause'); // in turn: after what `finished` began
-      expect(read()).toHaveLength(wanted);
-      await plays('playing');
-    }
+    const queued = async () => (await api.call('queue.list')).map(({ title }) => title);
+    expect(await queued()).toEqual(['Second.', 'third']);
+    await host.act('stop');
+    expect(await queued()).toEqual(['Second.', 'third']); // it is for later, too
   });
 
-  it('is given up by stopping', async () => {
-    const { host, copy, plays, read, commands } = await setUp();
+  it('is several files that were copied, before what waits already', async () => {
+    const { host, api, copy, plays, read, ports } = await setUp();
+    copy({ text: 'First.' });
+    await host.act('queue-clipboard');
+    await plays('playing');
+    copy({ text: 'Last.' });
+    await host.act('queue-clipboard');
+    const files = ['a.txt', 'b.txt', 'c.txt'].map((name) => join(ports.folder, name));
+    for (const file of files) await writeFile(file, `The text of ${file}.`);
+    copy({ files });
+    await host.act('read-clipboard');
+    expect(read()).toHaveLength(2);
+    expect((await api.call('queue.list')).map(({ title }) => title)).toEqual(['b', 'c', 'Last.']);
+  });
+
+  it('stays until it was read, though no history is wanted', async () => {
+    const { host, api, copy, plays } = await setUp();
     for (const text of ['First.', 'Second.']) {
       copy({ text });
       await host.act('queue-clipboard');
       await plays('playing');
     }
-    await host.act('stop');
-    expect(commands()).toEqual(['stop']);
-    await plays('finished');
-    await host.act('show-pill');
-    expect(read()).toHaveLength(1);
+    await api.call('settings.set', { keepClippings: false });
+    await host.act('pause');
+    expect((await api.call('queue.list')).map(({ title }) => title)).toEqual(['Second.']);
   });
 });
 
