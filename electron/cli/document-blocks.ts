@@ -42,7 +42,7 @@ export async function readWholeDocument(
   plan: ReadingPlan,
   signal: AbortSignal,
 ): Promise<WholeDocument> {
-  const document = await reader.open(path, name);
+  const document = await reader.open(path, name, { margins: plan.document.margins });
   try {
     return await collect(await plannedDocument(document, async () => plan), plan, signal);
   } finally {

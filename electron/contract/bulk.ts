@@ -6,6 +6,7 @@ export type BulkRoute =
   | { readonly kind: 'speech'; readonly ticket: string }
   | { readonly kind: 'upload'; readonly ticket: string }
   | { readonly kind: 'resource'; readonly id: string; readonly name: string }
+  | { readonly kind: 'file'; readonly id: string }
   | { readonly kind: 'cover'; readonly id: string }
   | { readonly kind: 'export'; readonly id: string; readonly file: number };
 
@@ -13,6 +14,7 @@ export const bulkPath = {
   speech: (ticket: string) => `speech/${ticket}`,
   upload: (ticket: string) => `upload/${ticket}`,
   resource: (id: string, name: string) => `document/${id}/resource/${encodeURIComponent(name)}`,
+  file: (id: string) => `document/${id}/file`,
   cover: (id: string) => `cover/${id}`,
   export: (id: string, file: number) => `export/${id}/${file}`,
 } as const;
@@ -22,6 +24,7 @@ const ID = '([0-9a-f]{64})';
 const speech = new RegExp(`^/speech/${TICKET}$`);
 const upload = new RegExp(`^/upload/${TICKET}$`);
 const resource = new RegExp(`^/document/${ID}/resource/([^/]+)$`);
+const file = new RegExp(`^/document/${ID}/file$`);
 const cover = new RegExp(`^/cover/${ID}$`);
 const exported = /^\/export\/([A-Za-z0-9_-]{1,64})\/(\d{1,5})$/;
 
@@ -36,8 +39,10 @@ export function parseBulkPath(pathname: string): BulkRoute | null {
     const name = decoded(encoded);
     return name === null ? null : { kind: 'resource', id, name };
   }
-  const [, made, file] = exported.exec(pathname) ?? [];
-  if (made !== undefined && file !== undefined) return { kind: 'export', id: made, file: Number(file) };
+  const [, whole] = file.exec(pathname) ?? [];
+  if (whole !== undefined) return { kind: 'file', id: whole };
+  const [, made, index] = exported.exec(pathname) ?? [];
+  if (made !== undefined && index !== undefined) return { kind: 'export', id: made, file: Number(index) };
   const [, covered] = cover.exec(pathname) ?? [];
   return covered === undefined ? null : { kind: 'cover', id: covered };
 }

@@ -58,7 +58,13 @@ const tocEntry: v.GenericSchema<TocEntry> = v.object({
 export const documentSummary = v.object({
   metadata,
   toc: list(tocEntry),
-  sections: list(v.object({ title: v.nullable(v.string()), weight: count })),
+  sections: list(
+    v.object({
+      title: v.nullable(v.string()),
+      weight: count,
+      pages: v.exactOptional(v.pipe(v.tuple([count, count]), v.readonly())),
+    }),
+  ),
   warnings: list(v.string()),
   pages: v.exactOptional(list(v.object({ width: v.number(), height: v.number(), label: v.string() }))),
 });

@@ -6,6 +6,7 @@
  * - `GET  speech/<ticket>`                 frames of `core/speech/frames.ts`; aborting it cancels the chunk
  * - `PUT  upload/<ticket>`                 a file's bytes; answers the `ImportResult` of `library.import` as JSON
  * - `GET  document/<id>/resource/<name>`   an image of a document (name percent-encoded)
+ * - `GET  document/<id>/file`              the file itself, whole or by a `Range`, of formats that the window draws (PDF)
  * - `GET  cover/<id>`                      the cover of a document in the library
  * - `GET  export/<id>/<n>`                 a finished file of an export, by its place in `files`
  */

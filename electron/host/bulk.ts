@@ -7,7 +7,8 @@ import { errorPayload, LecternError, unreachable } from '../core/errors.ts';
 import type { Library } from '../core/library.ts';
 import type { Documents } from './documents.ts';
 import type { Emit } from './events.ts';
-import type { ExportedFile } from './ports.ts';
+import { originalFile } from './original-file.ts';
+import type { ExportedFile, Ports } from './ports.ts';
 import type { Speaking } from './speaking.ts';
 import type { SpeechTicket } from './speech.ts';
 import { speechStream } from './speech-stream.ts';
@@ -23,13 +24,14 @@ interface Needs {
   readonly uploads: Tickets<UploadTicket>;
   readonly chunks: Tickets<SpeechTicket>;
   readonly speaking: Pick<Speaking, 'speakers' | 'firstAudio'>;
+  readonly readFilePart: Ports['readFilePart'];
   readonly exported: (id: string, index: number) => Promise<ExportedFile | null>;
   readonly report: (fault: Fault) => void;
 }
 
 /** @returns what answers a request; the program has checked already that its own page sent it. */
 export function createBulk(needs: Needs, emit: Emit): (request: Request) => Promise<Response> {
-  const { library, documents, uploads, chunks, speaking, exported, report } = needs;
+  const { library, documents, uploads, chunks, speaking, exported, readFilePart, report } = needs;
 
   const answer = async (route: BulkRoute, request: Request): Promise<Response> => {
     switch (route.kind) {
@@ -55,6 +57,11 @@ export function createBulk(needs: Needs, emit: Emit): (request: Request) => Prom
       }
       case 'resource':
         return image(await documents.resource(route.id, route.name));
+      case 'file':
+        return (
+          (await originalFile(route.id, request.headers.get('range'), { library, readFilePart })) ??
+          notThere()
+        );
       case 'cover':
         return image(await library.cover(route.id));
       case 'export':
@@ -85,6 +92,8 @@ const spent = () =>
 
 const json = (value: unknown, status = 200) =>
   new Response(JSON.stringify(value), { status, headers: { ...PLAIN, 'content-type': 'application/json' } });
+
+const notThere = () => failure(new LecternError('document-missing', 'This file is not there.'));
 
 const failure = (error: unknown) =>
   json({ error: errorPayload(error) }, error instanceof LecternError ? NOT_THERE : 500);

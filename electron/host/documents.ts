@@ -31,6 +31,8 @@ export interface Documents {
   resource(id: string, name: string): Promise<Resource | null>;
   /** The same with the document as its reading plan has it. */
   usePlanned<T>(id: string, work: (document: OpenDocument) => Promise<T>): Promise<T>;
+  /** Its file is read anew by whoever asks next; who is at it now ends with what there was. */
+  refit(id: string): Promise<void>;
   /** Closes it, if it is open: before it is removed. */
   forget(id: string): Promise<void>;
   close(): Promise<void>;
@@ -53,8 +55,7 @@ export function createDocuments({ library, reader, clock, plans, report }: Needs
     if (!opened || open.get(id) !== opened) return;
     open.delete(id);
     opened.stopIdling();
-    const document = await opened.document.catch(() => null); // it never opened: nothing to close
-    await document?.close();
+    await closed(opened);
   };
 
   const closeSurplus = async () => {
@@ -66,7 +67,8 @@ export function createDocuments({ library, reader, clock, plans, report }: Needs
 
   const openDocument = async (id: string) => {
     const { path, name } = await library.file(id);
-    return reader.open(path, name);
+    const { margins } = (await plans.of(id)).document;
+    return reader.open(path, name, { margins });
   };
 
   const use = async <T>(id: string, work: (document: OpenDocument) => Promise<T>): Promise<T> => {
@@ -85,8 +87,10 @@ export function createDocuments({ library, reader, clock, plans, report }: Needs
       throw error;
     } finally {
       opened.users -= 1;
-      if (opened.users === 0 && open.get(id) === opened)
-        opened.stopIdling = clock.after(IDLE_MS, () => void close(id, opened));
+      if (opened.users === 0) {
+        if (open.get(id) === opened) opened.stopIdling = clock.after(IDLE_MS, () => void close(id, opened));
+        else await closed(opened); // it was read anew meanwhile
+      }
       await closeSurplus();
     }
   };
@@ -130,12 +134,20 @@ export function createDocuments({ library, reader, clock, plans, report }: Needs
     use,
     usePlanned,
     resource: (id, name) => use(id, (document) => document.resource(name)),
+    async refit(id) {
+      const opened = open.get(id);
+      if (opened?.users === 0) await close(id, opened);
+      else open.delete(id);
+    },
     forget: (id) => close(id, open.get(id)),
     async close() {
       await Promise.all([...open].map(([id, opened]) => close(id, opened)));
     },
   };
 }
+
+/** One that never opened has nothing to close. */
+const closed = async ({ document }: Opened) => (await document.catch(() => null))?.close();
 
 /** Whether a failure means that the document's worker ended; any other belongs to the one thing that was asked. */
 const workerGone = (error: unknown) =>

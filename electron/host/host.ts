@@ -169,7 +169,7 @@ export function createHost(ports: Ports): Host {
     dispatch: noting,
     bulk: createBulk(
       {
-        ...{ library, documents, uploads, chunks, speaking, report },
+        ...{ library, documents, uploads, chunks, speaking, report, readFilePart: ports.readFilePart },
         exported: async (id, index) => {
           const path = exports.file(id, index);
           return path === null ? null : ports.exports.read(path);

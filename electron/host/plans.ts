@@ -7,6 +7,7 @@ import {
   planKind,
   plannedSection,
   type DocumentChoices,
+  type Margins,
   type PlanKind,
   type ReadingPlan,
 } from '../core/document/plan.ts';
@@ -47,6 +48,7 @@ interface Needs {
 
 /** Documents as their readers give them; `Documents` has it. */
 interface FoundDocuments {
+  refit(id: string): Promise<void>;
   use<T>(id: string, work: (document: OpenDocument) => Promise<T>): Promise<T>;
 }
 
@@ -65,13 +67,25 @@ export function createPlans({ library, settings }: Needs): Plans {
     handlers: (documents, emit) => ({
       'document.plan': async ({ id }) => plain(await library.plan(id)),
       async 'document.setPlan'({ id, choices }) {
+        const before = await library.plan(id);
         await library.setPlan(id, choices);
+        // Where the margins are decides what is a paragraph: the file is read anew.
+        if (!sameMargins(before.margins, choices.margins)) await documents.refit(id);
         emit('document.planChanged', { id, choices });
       },
       'document.kinds': ({ id }) => documents.use(id, async (document) => countKinds(document, await of(id))),
     }),
   };
 }
+
+export const sameMargins = (a: Margins | null, b: Margins | null): boolean =>
+  a === b ||
+  (a !== null &&
+    b !== null &&
+    a.top === b.top &&
+    a.right === b.right &&
+    a.bottom === b.bottom &&
+    a.left === b.left);
 
 /** As it crosses to a window. */
 const plain = ({ kinds, ...choices }: DocumentChoices): CallOutput<'document.plan'> => ({

@@ -25,6 +25,8 @@ export interface Ports {
   /** What is at a web address that a person gave. */
   readonly fetchAddress: FetchAddress;
   readonly reader: DocumentReader;
+  /** A file of the library from byte `from` to before `end`, at most to its own end; null where it is gone. */
+  readonly readFilePart: (path: string, from: number, end: number) => Promise<FilePart | null>;
   readonly settings: SettingsFile;
   readonly keys: KeyKeeper;
   /** Asks the service whether it takes the key; the sentence says what came of it. */
@@ -68,6 +70,12 @@ export interface ExportPorts {
   readonly goOn: boolean;
   /** A finished file to be fetched; null where it is gone. */
   readonly read: (path: string) => Promise<ExportedFile | null>;
+}
+
+export interface FilePart {
+  /** Bytes of the whole file. */
+  readonly size: number;
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
 export interface ExportedFile {

@@ -20,6 +20,7 @@ import { createAssembler } from './audiobook/assembler.ts';
 import { readExported } from './audiobook/exported-file.ts';
 import { openExportLedger } from './audiobook/ledger.ts';
 import { createDocumentReader } from './documents/reader.ts';
+import { readFilePart } from './file-part.ts';
 import { createFileKeyStore, withEnvironmentKey } from './keys.ts';
 import { openLibrary } from './library/library.ts';
 import { createGuardedFetch } from './network/guarded-fetch.ts';
@@ -57,6 +58,7 @@ export interface Adapters {
   readonly library: Library;
   readonly fetchAddress: FetchAddress;
   readonly reader: DocumentReader;
+  readonly readFilePart: typeof readFilePart;
   readonly settings: SettingsFile;
   readonly keys: KeyStore;
   readonly testKey: () => Promise<KeyTest>;
@@ -167,6 +169,7 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     ledger,
     assembler,
     readExported,
+    readFilePart,
     usage,
     clock,
     calendar: systemCalendar,

@@ -19,7 +19,8 @@ export function webRequest(request: IncomingMessage, response: ServerResponse, u
     if (!response.writableFinished) gone.abort();
   });
   const method = request.method ?? 'GET';
-  const base = { method, signal: gone.signal };
+  const { range } = request.headers;
+  const base = { method, signal: gone.signal, ...(range === undefined ? {} : { headers: { range } }) };
   if (method === 'GET' || method === 'HEAD') return new Request(url, base);
   const streaming = { ...base, body: bodyOf(request), duplex: 'half' } as const;
   return new Request(url, streaming);

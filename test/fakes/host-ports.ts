@@ -7,6 +7,7 @@ import type { SettingsFile } from '../../electron/core/settings-file.ts';
 import type { ExportPorts, Ports } from '../../electron/host/ports.ts';
 import { openExportLedger } from '../../electron/node/audiobook/ledger.ts';
 import { LecternError } from '../../electron/core/errors.ts';
+import { readFilePart } from '../../electron/node/file-part.ts';
 import { openLibrary } from '../../electron/node/library/library.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { createFakeAssembler, type FakeAssembler } from './assembler.ts';
@@ -50,6 +51,7 @@ export async function createFakePorts(overrides: Partial<FakePorts> = {}): Promi
     library,
     fetchAddress: () => Promise.reject(new LecternError('network', 'There is no network in tests.')),
     reader,
+    readFilePart,
     settings: createMemorySettings(),
     keys: createMemoryKeys(),
     testKey: async () => ({ ok: true, sentence: 'The key works.' }),

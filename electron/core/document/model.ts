@@ -160,6 +160,8 @@ export interface SectionInfo {
   readonly title: string | null;
   /** Characters to be read; an estimate from the file's size until the section has been parsed. For progress only. */
   readonly weight: number;
+  /** Of a document that has pages: the first on which blocks of the section begin, and one past the last. */
+  readonly pages?: readonly [from: number, to: number];
 }
 
 export interface TocEntry {

@@ -1,4 +1,5 @@
 import type { DocumentSummary, Section } from './model.ts';
+import type { Margins } from './plan.ts';
 
 /** The seam between those who read documents and those who use them. Implemented in `node/documents`. */
 export interface DocumentReader {
@@ -7,7 +8,13 @@ export interface DocumentReader {
    * @param name The name that the person knows it by: its ending may decide the format.
    * @throws LecternError of a document kind, with its sentence.
    */
-  open(path: string, name: string): Promise<OpenDocument>;
+  open(path: string, name: string, options?: OpenOptions): Promise<OpenDocument>;
+}
+
+/** What a person chose that changes what the reader makes of a file. */
+export interface OpenOptions {
+  /** Of documents that have pages; null or left out: the reader judges what stands outside the text. */
+  readonly margins?: Margins | null;
 }
 
 export interface OpenDocument {

@@ -1,6 +1,6 @@
 /** A finished file of an export, to be fetched by a window that is elsewhere. */
-import { open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import { readFilePart } from '../file-part.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.mp3': 'audio/mpeg',
@@ -10,26 +10,13 @@ const TYPES: Readonly<Record<string, string>> = {
   '.lrc': 'text/plain; charset=utf-8',
   '.epub': 'application/epub+zip',
 };
-/** Bytes of a piece. */
-const PIECE = 256 * 1024;
 
-/** @returns null where it is gone. It is closed when it was read, or when nobody wants more of it. */
+/** @returns null where it is gone. */
 export async function readExported(path: string) {
-  const file = await open(path, 'r').catch(() => null);
-  if (!file) return null;
-  const { size } = await file.stat();
-  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    async pull(controller) {
-      const piece = new Uint8Array(PIECE);
-      const { bytesRead } = await file.read(piece);
-      if (bytesRead > 0) return controller.enqueue(piece.subarray(0, bytesRead));
-      await file.close();
-      controller.close();
-    },
-    cancel: () => file.close(),
-  });
+  const part = await readFilePart(path);
+  if (!part) return null;
   return {
-    ...{ name: basename(path), bytes: size, body },
+    ...{ name: basename(path), bytes: part.size, body: part.body },
     mediaType: TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream',
   };
 }

@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import type { OpenDocument } from '../../core/document/reader.ts';
+import type { OpenDocument, OpenOptions } from '../../core/document/reader.ts';
 import { LecternError, unreachable } from '../../core/errors.ts';
 import { openCopiedMarkup } from './clipping/document.ts';
 import { openDocx } from './docx/document.ts';
@@ -34,7 +34,11 @@ const LARGEST_WHOLE = 120_000_000;
  * @param name The name that the person knows the file by.
  * @throws LecternError of a document kind.
  */
-export async function openDocument(path: string, name: string): Promise<OpenDocument> {
+export async function openDocument(
+  path: string,
+  name: string,
+  options: OpenOptions = {},
+): Promise<OpenDocument> {
   const file = await openFile(path);
   let keep = false;
   try {
@@ -54,7 +58,7 @@ export async function openDocument(path: string, name: string): Promise<OpenDocu
       }
       case 'pdf': {
         if (size > LARGEST_PDF) throw tooLarge('PDF', size, LARGEST_PDF);
-        return await openPdf(await readStart(file, size), name);
+        return await openPdf(await readStart(file, size), name, options);
       }
       case 'ole':
         throw await oleRefusal(file, size);

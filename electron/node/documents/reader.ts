@@ -38,13 +38,16 @@ const LIMITS: WorkerLimits = { openTimeout: 30_000, requestTimeout: 20_000, heap
  * never the program. A worker that died is started again at the next request, so that one bad section of a book
  * does not take the others with it.
  */
-export function createDocumentReader(options: DocumentReaderOptions): WorkerDocumentReader {
-  const limits = { ...LIMITS, ...options.limits };
+export function createDocumentReader({
+  worker: entry,
+  limits: own,
+}: DocumentReaderOptions): WorkerDocumentReader {
+  const limits = { ...LIMITS, ...own };
   let spare: Worker | null = null;
   let keepsSpare = false;
 
   const launch = () =>
-    new Worker(options.worker, {
+    new Worker(entry, {
       name: 'document',
       resourceLimits: { maxOldGenerationSizeMb: limits.heap },
       // A book's parser needs nothing of the environment, least of all a key.
@@ -74,12 +77,12 @@ export function createDocumentReader(options: DocumentReaderOptions): WorkerDocu
   };
 
   return {
-    async open(path, name) {
+    async open(path, name, options = {}) {
       const start = (): WorkerConnection => connectWorker(takeWorker());
       const openIn = async (connection: WorkerConnection) => {
         try {
           const { summary } = await connection.ask(
-            { type: 'open', path, name },
+            { type: 'open', path, name, options },
             limits.openTimeout,
             'opened',
           );

@@ -21,7 +21,7 @@ export function serveDocument(port: MessagePort): void {
         await loadDetector(); // of languages: what takes longest the first time
         return { type: 'prepared' };
       case 'open':
-        document = openDocument(task.path, task.name).then(withLanguages);
+        document = openDocument(task.path, task.name, task.options).then(withLanguages);
         return { type: 'opened', summary: (await document).summary };
       case 'section':
         return { type: 'section', section: await (await opened()).section(task.index) };

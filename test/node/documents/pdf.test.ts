@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { flattenContents } from '../../../electron/core/document/anchors.ts';
 import type { Block } from '../../../electron/core/document/model.ts';
 import type { OpenDocument } from '../../../electron/core/document/reader.ts';
-import { openPdf, type PdfOptions } from '../../../electron/node/documents/pdf/document.ts';
+import type { OpenOptions } from '../../../electron/core/document/reader.ts';
+import { openPdf } from '../../../electron/node/documents/pdf/document.ts';
 import { sensibleTitle } from '../../../electron/node/documents/pdf/metadata.ts';
 import { planSections } from '../../../electron/node/documents/pdf/plan.ts';
 import { rangesOf } from '../../../electron/node/documents/pdf/survey.ts';
@@ -14,7 +15,7 @@ afterEach(async () => {
   for (const document of opened.splice(0)) await document.close();
 });
 
-async function read(pdf: TestPdf, options?: PdfOptions) {
+async function read(pdf: TestPdf, options?: OpenOptions) {
   const document = await openPdf(pdfOf(pdf), 'a_book.pdf', options);
   opened.push(document);
   const blocks: Block[] = [];

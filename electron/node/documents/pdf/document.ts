@@ -2,7 +2,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { resolveLinks } from '../../../core/document/anchors.ts';
 import { contentsFromHeadings } from '../../../core/document/contents.ts';
 import type { Block, PageSize, Section, TocEntry } from '../../../core/document/model.ts';
-import type { OpenDocument } from '../../../core/document/reader.ts';
+import type { OpenDocument, OpenOptions } from '../../../core/document/reader.ts';
 import { sectionTitles, weightOf } from '../../../core/document/sections.ts';
 import { LecternError } from '../../../core/errors.ts';
 import { bodyTypeOf } from '../../../core/pdf/body.ts';
@@ -17,11 +17,6 @@ import { planSections, type PageRange } from './plan.ts';
 import { anchorFinder, linesOfPage, sectionBlocks, type PdfStyle } from './section-blocks.ts';
 import { hasText, survey, warningsOf, WHOLE, type Survey } from './survey.ts';
 
-export interface PdfOptions {
-  /** A person's own margins; null: what stands outside the text is found by the layout. */
-  readonly margins?: PageMargins | null;
-}
-
 const MOST_PAGES = 20_000;
 
 /**
@@ -33,7 +28,7 @@ const MOST_PAGES = 20_000;
 export async function openPdf(
   data: Uint8Array,
   name: string,
-  options: PdfOptions = {},
+  options: OpenOptions = {},
 ): Promise<OpenDocument> {
   const task = await loadPdf(data);
   try {
@@ -49,7 +44,7 @@ export async function openPdf(
 async function readDocument(
   pdf: PDFDocumentProxy,
   name: string,
-  options: PdfOptions,
+  options: OpenOptions,
   close: () => Promise<void>,
 ): Promise<OpenDocument> {
   const pages = openPages(pdf, WHOLE + 2 * CONTEXT);
@@ -73,7 +68,9 @@ async function readDocument(
 
   // Sections of a document that is read whole are made for its contents, and kept for whoever asks next.
   const ready = looked.whole ? await readyOf(style) : [];
-  if (looked.whole && !ready.some(hasSpoken)) throw nothingToRead();
+  // Margins that leave nothing are a person's own, and are moved back on the page: the document must open for it.
+  const byChoice = options.margins !== undefined && options.margins !== null;
+  if (looked.whole && !byChoice && !ready.some(hasSpoken)) throw nothingToRead();
   const sizes = await pageSizes(pdf, pages, looked);
   const toc = contentsOf(outline, ranges, ready, sizes);
   const titles = sectionTitles(toc, ranges.length);
@@ -95,6 +92,7 @@ async function readDocument(
       sections: ranges.map((range, index) => ({
         title: titles[index] ?? null,
         weight: ready[index] ? weightOf(ready[index].blocks) : estimateOf(range, looked),
+        pages: [range.from, range.to] as const,
       })),
       warnings: warningsOf(looked),
       pages: sizes,
