@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import { aboutPlugin } from './.config/packaging/about-plugin.ts';
+import { pdfjsFiles } from './.config/pdfjs-files.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -41,7 +42,11 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     base: './',
-    plugins: [svelte({ configFile: at('.config/svelte.config.js') }), aboutPlugin(import.meta.dirname)],
+    plugins: [
+      svelte({ configFile: at('.config/svelte.config.js') }),
+      aboutPlugin(import.meta.dirname),
+      pdfjsFiles(),
+    ],
     build: {
       outDir: at('out/renderer'),
       target: 'chrome140',

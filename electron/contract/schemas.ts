@@ -219,6 +219,9 @@ export type AudiobookChoices = v.InferOutput<typeof audiobookChoices>;
 
 export const WRITE_OUT = ['automatic', 'always', 'never'] as const;
 
+export const PAGE_VIEWS = ['text', 'page', 'both'] as const;
+export type PageView = (typeof PAGE_VIEWS)[number];
+
 /** Everything that a person can set and that is no secret. Defaults are the fallbacks: an empty object is valid. */
 export const settings = v.object({
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
@@ -230,6 +233,8 @@ export const settings = v.object({
   font: v.optional(v.picklist(['serif', 'sans']), 'serif'),
   highlightWord: v.optional(v.boolean(), true),
   highlightSentence: v.optional(v.boolean(), true),
+  /** What is shown of documents that have pages; both only where the window is wide enough. */
+  pageView: v.optional(v.picklist(PAGE_VIEWS), 'text'),
   rate: v.optional(playbackRate, 1),
   volume: v.optional(ratio, 1),
   /** Pauses at rate 1, in seconds, after a sentence, a paragraph and a heading; divided by the rate. */

@@ -18,7 +18,8 @@ export class OpenDocument implements SpeechDocument {
   /** As the file says or as it was detected; see `language`. */
   readonly foundLanguage: string | null;
   readonly sectionCount: number;
-  readonly summary: Opened['summary'];
+  /** Of a file that was read anew, see `reread`, it is another one. */
+  #summary: Opened['summary'];
   readonly entry: Opened['entry'];
   #api: LecternApi;
   #plan: ReadingPlan;
@@ -29,7 +30,7 @@ export class OpenDocument implements SpeechDocument {
     this.#api = api;
     this.#plan = plan;
     this.entry = entry;
-    this.summary = summary;
+    this.#summary = summary;
     this.id = entry.id;
     this.title = entry.title;
     this.author = entry.authors.join(', ') || null;
@@ -49,6 +50,20 @@ export class OpenDocument implements SpeechDocument {
 
   get notes(): NotesChoice {
     return notesChoice(this.#plan);
+  }
+
+  get summary(): Opened['summary'] {
+    return this.#summary;
+  }
+
+  /**
+   * The application reads the file by other margins: its blocks are others, and so are the contents that lead to them.
+   * @throws LecternError of the contract.
+   */
+  async reread(): Promise<void> {
+    const { summary } = await this.#api.call('document.open', { id: this.id });
+    this.#summary = summary;
+    this.#sections.clear();
   }
 
   /** The plan is another one: sections are asked for anew, for the application decides on their blocks. */

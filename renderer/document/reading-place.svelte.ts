@@ -3,11 +3,11 @@ import { createContext } from 'svelte';
 import type { Position, Section } from '../../electron/core/document/model.ts';
 import { positionAt } from '../../electron/core/document/position.ts';
 import type { OpenDocument } from './open-document.ts';
-import { charactersBefore, measure, partOfSection, totalOf, type Place } from './progress.ts';
+import { charactersBefore, measure, partOfSection, totalOf, type Measure, type Place } from './progress.ts';
 
 export class ReadingPlace {
   readonly document: OpenDocument;
-  readonly measure;
+  #measure: Measure;
   #place: Place;
   #section: Section | null = $state.raw(null);
   #moved = $state(false);
@@ -15,9 +15,13 @@ export class ReadingPlace {
 
   constructor(document: OpenDocument, start: Place) {
     this.document = document;
-    this.measure = measure(document.summary.sections);
+    this.#measure = $state.raw(measure(document.summary.sections));
     this.#place = $state.raw(start);
     void this.#load(start.section);
+  }
+
+  get measure(): Measure {
+    return this.#measure;
   }
 
   get place(): Place {
@@ -67,6 +71,13 @@ export class ReadingPlace {
   planChanged(): void {
     this.#section = null;
     void this.#load(this.#place.section);
+  }
+
+  /** The file was read anew: the place stands elsewhere now. */
+  reread(place: Place): void {
+    this.#measure = measure(this.document.summary.sections);
+    this.#place = place;
+    this.planChanged();
   }
 
   /** How often the person, not the voice, chose another place: whoever shows the page goes there. */

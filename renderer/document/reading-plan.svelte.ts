@@ -6,6 +6,7 @@ import type { Section } from '../../electron/core/document/model.ts';
 import type {
   DocumentChoices,
   GlobalChoices,
+  Margins,
   NotesChoice,
   PlanKind,
 } from '../../electron/core/document/plan.ts';
@@ -30,6 +31,8 @@ interface Parts {
   readonly notices: Notices;
   /** The document's sections are decided on anew. */
   readonly onChange: () => void;
+  /** The document is read by other margins: its sections and contents are others. Resolves when all have followed. */
+  readonly onReread: () => Promise<void>;
 }
 
 export class DocumentReadingPlan {
@@ -39,9 +42,11 @@ export class DocumentReadingPlan {
   #kinds: readonly KindCount[] | null = $state.raw(null);
   #error: string | null = $state(null);
   #changes = $state(0);
+  #rereads = $state(0);
   #counting = 0;
   /** One change after the other: each begins with what the one before has left. */
   #turn: Promise<void> = Promise.resolve();
+  #rereading: Promise<void> = Promise.resolve();
   #endings: readonly (() => void)[];
 
   constructor(parts: Parts) {
@@ -70,6 +75,11 @@ export class DocumentReadingPlan {
   /** How often the blocks were decided on anew since the document was opened: whoever shows them asks for them again. */
   get changes(): number {
     return this.#changes;
+  }
+
+  /** How often the file was read anew since then: all blocks are others. */
+  get rereads(): number {
+    return this.#rereads;
   }
 
   /** The kinds that the document has; null until they were counted. */
@@ -129,6 +139,12 @@ export class DocumentReadingPlan {
     return this.#change((choices) => ({ ...choices, language }), 'The document is read in another language.');
   }
 
+  /** Parts of the pages in which nothing is read; null: as the reader of the pages judges. */
+  setMargins(margins: Margins | null): Promise<void> {
+    // No notice: the lines on the pages show it, and are moved back.
+    return (this.#turn = this.#turn.then(async () => void (await this.#set({ ...this.#choices, margins }))));
+  }
+
   /** Back to what holds for all documents. A page's margins are no part of it. */
   reset(): Promise<void> {
     return this.#change(
@@ -185,12 +201,26 @@ export class DocumentReadingPlan {
   }
 
   #follow(choices: DocumentChoices, all: GlobalChoices): void {
+    const reread = JSON.stringify(choices.margins) !== JSON.stringify(this.#choices.margins);
     this.#choices = choices;
     this.#all = all;
     this.#parts.document.planChanged({ all, document: choices });
-    this.#changes++;
+    if (reread) this.#rereading = this.#rereading.then(() => this.#reread());
+    else {
+      this.#changes++;
+      this.#parts.onChange();
+    }
     if (this.#kinds) void this.count();
-    this.#parts.onChange();
+  }
+
+  async #reread(): Promise<void> {
+    try {
+      await this.#parts.onReread();
+    } catch (error) {
+      this.#parts.notices.fault(error);
+    }
+    this.#changes++;
+    this.#rereads++;
   }
 }
 

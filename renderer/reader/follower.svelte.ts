@@ -39,18 +39,23 @@ export class Follower {
   /** Scrolls so that a character's line stands in the band. Does nothing where it does already. */
   bring(scroller: HTMLElement, element: HTMLElement, offset: number, smooth: boolean): void {
     const view = scroller.getBoundingClientRect();
-    const line = characterBox(element, offset).top - view.top;
-    const part = line / view.height;
+    this.bringLine(scroller, characterBox(element, offset).top - view.top, smooth);
+  }
+
+  /** The same for a line by its place. @param line CSS pixels from the view's upper edge. */
+  bringLine(scroller: HTMLElement, line: number, smooth: boolean): void {
+    const { clientHeight } = scroller;
+    const part = line / clientHeight;
     if (part >= BAND.top && part <= BAND.bottom) return;
-    const furthest = scroller.scrollHeight - scroller.clientHeight;
+    const furthest = scroller.scrollHeight - clientHeight;
     const aim = Math.round(
-      Math.max(0, Math.min(scroller.scrollTop + line - view.height * BAND.aim, furthest)),
+      Math.max(0, Math.min(scroller.scrollTop + line - clientHeight * BAND.aim, furthest)),
     );
     if (aim === this.#aim && smooth) return; // under way
     this.#aim = aim;
     if (Math.abs(aim - scroller.scrollTop) < 2) return;
     // A jump of several screens is no movement that an eye can follow.
-    const far = Math.abs(aim - scroller.scrollTop) > view.height * 2;
+    const far = Math.abs(aim - scroller.scrollTop) > clientHeight * 2;
     scroller.scrollTo({ top: aim, behavior: smooth && !far ? 'smooth' : 'instant' });
   }
 

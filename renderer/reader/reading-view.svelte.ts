@@ -107,6 +107,13 @@ export class ReadingView {
     }
   }
 
+  /** All blocks are others: the place is shown anew. */
+  async reread(place: Place): Promise<void> {
+    this.#found = null;
+    this.window.clear();
+    await this.goTo(place);
+  }
+
   /** The voice moved, or the page did: marks what is spoken, and follows. */
   showVoice(playhead: Playhead | null, wishes: HighlightWishes, moving: boolean): void {
     if (!this.#scroller) return;

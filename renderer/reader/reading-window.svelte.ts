@@ -94,6 +94,14 @@ export class ReadingWindow {
     }));
   }
 
+  /** The document is another one: nothing of it is on the page until the next `show`. */
+  clear(): void {
+    this.#generation++;
+    this.#growing = { before: false, after: false };
+    this.#ended.clear();
+    this.#slices = [];
+  }
+
   /** Takes `count` slices off at an edge. At least one stays. */
   cut(edge: Edge, count: number): void {
     const most = Math.min(count, this.#slices.length - 1);

@@ -59,6 +59,7 @@ const ROWS = [
   },
   { command: 'show-bookmarks', what: 'Bookmarks', group: 'Reading', chords: [] },
   { command: 'show-plan', what: 'What will be read', group: 'Reading', chords: [{ key: 'w' }] },
+  { command: 'page-view', what: 'Text, page or both', group: 'Reading', chords: [{ key: 'v' }] },
   { command: 'find', what: 'Find in the document', group: 'Reading', chords: [{ mod: true, key: 'f' }] },
   {
     command: 'text-larger',

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { flattenContents } from '../../../electron/core/document/anchors.ts';
 import type { Block } from '../../../electron/core/document/model.ts';
-import type { OpenDocument } from '../../../electron/core/document/reader.ts';
-import type { OpenOptions } from '../../../electron/core/document/reader.ts';
+import type { OpenDocument, OpenOptions } from '../../../electron/core/document/reader.ts';
 import { openPdf } from '../../../electron/node/documents/pdf/document.ts';
 import { sensibleTitle } from '../../../electron/node/documents/pdf/metadata.ts';
 import { planSections } from '../../../electron/node/documents/pdf/plan.ts';
 import { rangesOf } from '../../../electron/node/documents/pdf/survey.ts';
 import { faultsOf } from '../../support/blocks.ts';
-import { columnOf, pdfOf, type PlacedText, type TestPdf } from '../../support/pdf.ts';
+import { columnOf, pdfOf, type TestPdf } from '../../support/pdf.ts';
+import { LEFT, RIGHT, twoColumns } from '../../support/two-columns.ts';
 
 const opened: OpenDocument[] = [];
 afterEach(async () => {
@@ -30,43 +30,6 @@ async function read(pdf: TestPdf, options?: OpenOptions) {
 const spoken = (blocks: readonly Block[]) => blocks.filter((block) => block.spoken).map(({ text }) => text);
 const ofKind = (blocks: readonly Block[], kind: Block['kind']) =>
   blocks.filter((block) => block.kind === kind).map(({ text }) => text);
-
-const LEFT = 40;
-const RIGHT = 215;
-
-const NOUNS = ['river', 'mountain', 'garden'];
-
-/** A page of two columns with a running head, a number, and a footnote. */
-const twoColumns = (page: number): readonly PlacedText[] => {
-  const noun = NOUNS[page - 1];
-  return [
-    { x: 120, y: 30, text: 'Journal of Small Things', size: 8 },
-    ...columnOf(LEFT, 110, [
-      `  The ${noun} begins right here`,
-      'and goes on for some lines so',
-      'that it is a column, and not a',
-      'heap of words that stand some-',
-      `where near any ${noun}, which`,
-      'would be hard to read aloud to',
-      'anybody; it ends in the middle',
-      'of a sentence which the next',
-    ]),
-    ...columnOf(RIGHT, 110, [
-      `takes up beside the ${noun}.`,
-      '  A second paragraph stands',
-      'below it, and it stands some-',
-      'where near the foot. A note is',
-      'here',
-      'It goes on to the next page as',
-      'readers know it from their own',
-      `${noun}, and the sentence ends`,
-    ]),
-    { x: 236, y: 154.5, text: '1', size: 6 },
-    { x: 243, y: 158, text: 'and something more follows.' },
-    ...columnOf(RIGHT, 540, [`1 Of the ${noun}, in small print.`], { size: 8 }),
-    { x: 195, y: 580, text: String(page), size: 8 },
-  ];
-};
 
 describe('a PDF of two columns', () => {
   const pages = [1, 2, 3].map((page) => ({ texts: twoColumns(page) }));
