@@ -43,6 +43,7 @@ export class DocumentReadingPlan {
   #error: string | null = $state(null);
   #changes = $state(0);
   #rereads = $state(0);
+  #rereadsUnderWay = $state(0);
   #counting = 0;
   /** One change after the other: each begins with what the one before has left. */
   #turn: Promise<void> = Promise.resolve();
@@ -80,6 +81,11 @@ export class DocumentReadingPlan {
   /** How often the file was read anew since then: all blocks are others. */
   get rereads(): number {
     return this.#rereads;
+  }
+
+  /** Whether the file is being read anew: it takes as long as opening it. */
+  get rereading(): boolean {
+    return this.#rereadsUnderWay > 0;
   }
 
   /** The kinds that the document has; null until they were counted. */
@@ -205,8 +211,10 @@ export class DocumentReadingPlan {
     this.#choices = choices;
     this.#all = all;
     this.#parts.document.planChanged({ all, document: choices });
-    if (reread) this.#rereading = this.#rereading.then(() => this.#reread());
-    else {
+    if (reread) {
+      this.#rereadsUnderWay++;
+      this.#rereading = this.#rereading.then(() => this.#reread());
+    } else {
       this.#changes++;
       this.#parts.onChange();
     }
@@ -219,6 +227,7 @@ export class DocumentReadingPlan {
     } catch (error) {
       this.#parts.notices.fault(error);
     }
+    this.#rereadsUnderWay--;
     this.#changes++;
     this.#rereads++;
   }
