@@ -210,18 +210,21 @@ test('the view is chosen by key, kept, and scrolled away from waits to be called
   await page.keyboard.press('v');
   await expect(page.getByRole('main', { name: 'Text' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Pages' })).toBeVisible();
-  await page.setViewportSize({ width: 820, height: 600 });
-  await expect(page.getByRole('main', { name: 'Pages' })).toBeVisible();
-  await reload(page);
-  await expect(page.getByRole('img', { name: 'Page 1' })).toBeVisible();
 
   await playButton(page).click();
-  await expect(sheet(page, 0).locator('rect.word')).toBeAttached();
-  await page.getByLabel('Pages', { exact: true }).hover();
+  await expect(sheet(page, 0).locator('rect.word').first()).toBeAttached();
+  await page.getByRole('region', { name: 'Pages' }).hover();
   await page.mouse.wheel(0, 1200);
   await page.getByRole('button', { name: 'Back to spoken text' }).click();
   await expect(page.getByRole('button', { name: 'Back to spoken text' })).toBeHidden();
   await expect(sheet(page, 0).locator('rect.word').first()).toBeInViewport();
+  await pause(page);
+
+  await reload(page);
+  await expect(page.getByRole('img', { name: 'Page 1' })).toBeVisible();
+  await page.setViewportSize({ width: 820, height: 600 });
+  await expect(page.getByRole('main', { name: 'Pages' })).toBeVisible();
+  await expect(page.getByRole('main', { name: 'Text' })).toBeHidden();
 });
 
 test('a margin that is moved by keys takes a head out of what is read, and in again', async ({
