@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     environment: 'node',
+    maxWorkers: 2, // by itself Vitest leaves a core free, and half of a small machine idle
     server: { deps: { inline: ['electron-store'] } },
     reporters: ['default'],
     testTimeout: 20_000,

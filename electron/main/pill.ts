@@ -43,7 +43,11 @@ export function createPill({ home, preload, backgroundColor }: PillOptions): Pil
     const { x, y, width, height } = moved.getBounds();
     const display = String(screen.getDisplayMatching({ x, y, width, height }).id);
     const before = places();
-    store.store = { places: { ...before.places, [display]: { x, y } }, last: display };
+    try {
+      store.store = { places: { ...before.places, [display]: { x, y } }, last: display };
+    } catch {
+      // On a full disk it comes back where it was before: no harm.
+    }
   };
 
   const place = (): Rectangle => {

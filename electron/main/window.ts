@@ -63,7 +63,11 @@ export function openMainWindow({
   });
   window.on('close', () => {
     const { x, y, width, height } = window.getNormalBounds();
-    store.store = { width, height, maximized: window.isMaximized(), at: { x, y } };
+    try {
+      store.store = { width, height, maximized: window.isMaximized(), at: { x, y } };
+    } catch {
+      // On a full disk the old place holds; the window must close all the same.
+    }
   });
   void window.loadURL(PAGE_URL);
   return window;

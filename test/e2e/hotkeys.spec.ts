@@ -170,7 +170,7 @@ test('with the window closed or never shown, the voice comes all the same', asyn
   await electron?.evaluate(({ app, BrowserWindow }) => {
     app.removeAllListeners('window-all-closed');
     app.on('window-all-closed', () => undefined);
-    for (const window of BrowserWindow.getAllWindows()) window.close();
+    for (const window of BrowserWindow.getAllWindows()) window.destroy(); // closing would only hide it
   });
   await expect.poll(() => electron?.windows().length).toBe(0);
   await pressHotkey(running, READ_KEY);
