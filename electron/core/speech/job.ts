@@ -52,7 +52,6 @@ export class SpeechJob {
     return this.#state.phase === 'pending' && !this.#postponed;
   }
 
-  /** Since somebody began to listen to it, where somebody does. */
   /** A try has failed after so many milliseconds. @returns those of all tries. */
   tried(milliseconds: number): number {
     return (this.#spent += milliseconds);
