@@ -19,6 +19,7 @@ import { createMp3Pool } from './audiobook/pool.ts';
 import { createAssembler } from './audiobook/assembler.ts';
 import { readExported } from './audiobook/exported-file.ts';
 import { openExportLedger } from './audiobook/ledger.ts';
+import { lingering } from './documents/lingering.ts';
 import { createDocumentReader } from './documents/reader.ts';
 import { readFilePart } from './file-part.ts';
 import { createFileKeyStore, withEnvironmentKey } from './keys.ts';
@@ -94,7 +95,8 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
   const addresses = serviceAddresses(env['TOGETHER_BASE_URL']);
   const paths = await prepareHome(dataFolder(env));
   const clock = createSystemClock();
-  const reader = createDocumentReader({ worker: workers.documents });
+  const workerReader = createDocumentReader({ worker: workers.documents });
+  const reader = lingering(workerReader, clock);
   const kept = await createSettingsFile(paths.home);
   const library = await openLibrary({ directory: paths.library, reader });
   const keep = withEnvironmentKey(
@@ -182,9 +184,10 @@ export async function createAdapters({ env, workers, keys: stored }: AdapterOpti
     random: Math.random,
     voice,
     renewConnections: () => together.renew(),
-    keepSpareReader: () => reader.keepSpare(),
+    keepSpareReader: () => workerReader.keepSpare(),
     async close() {
       await reader.close();
+      await workerReader.close();
       together.close();
       embedded.close();
       await mp3.close();

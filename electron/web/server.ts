@@ -67,6 +67,7 @@ export async function startWebProgram(options: WebProgramOptions): Promise<WebPr
     (opened) => opened.close(),
   );
 
+  adapters.keepSpareReader();
   const speechKey = options.speechPort === null ? null : randomToken();
   const speech =
     options.speechPort === null || speechKey === null

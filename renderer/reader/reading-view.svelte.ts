@@ -50,6 +50,10 @@ export class ReadingView {
   async goTo(place: Place): Promise<void> {
     this.#wanted = place;
     try {
+      if (this.window.slices.length === 0) {
+        await nextTask(); // the room round the page was built in this one
+        if (this.#wanted !== place) return;
+      }
       if (!(await this.window.show(place.section, place.block))) return;
       this.error = null;
       await tick();
@@ -237,5 +241,8 @@ export class ReadingView {
     requestAnimationFrame(() => (scroller.style.overflowAnchor = ''));
   };
 }
+
+/** Lets the window answer before it goes on: what is built in one task holds it up for as long. */
+const nextTask = () => new Promise<void>((goOn) => setTimeout(goOn));
 
 const isStart = ({ section, block, offset }: Place) => section === 0 && block === 0 && offset === 0;

@@ -43,6 +43,15 @@ export const areAlike = (a: string, b: string): boolean =>
 const LETTERS = /\p{L}/gu;
 export const lettersIn = (text: string): number => text.match(LETTERS)?.length ?? 0;
 
+/** Whether a passage is long enough that any guess at its language would be believed. */
+export const saysEnough = (text: string): boolean => weighedLetters(text) >= LEAST_LETTERS;
+
+/** Ideographs say more: one counts for three letters. */
+function weighedLetters(text: string): number {
+  const weight = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Hangul}/u.test(text) ? 3 : 1;
+  return weight * lettersIn(text);
+}
+
 /**
  * The language of a passage where it is surely another than the document's; null where the document's holds.
  * @param document BCP 47 tag.
@@ -51,9 +60,7 @@ export function passageLanguage(text: string, guess: Guess, document: string): s
   const home = primaryLanguage(document);
   if (!guess.reliable || guess.language === home) return null;
   const alike = areAlike(home, guess.language);
-  // Ideographs say more: one counts for three letters.
-  const weight = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Hangul}/u.test(text) ? 3 : 1;
-  if (weight * lettersIn(text) < (alike ? LEAST_ALIKE : LEAST_LETTERS)) return null;
+  if (weighedLetters(text) < (alike ? LEAST_ALIKE : LEAST_LETTERS)) return null;
   const best = guess.scores[guess.language] ?? 0;
   const own = guess.scores[home] ?? 0;
   return best >= own * (alike ? MARGIN_ALIKE : MARGIN) ? guess.language : null;

@@ -6,11 +6,8 @@ import { openDocx } from './docx/document.ts';
 import { openEpub } from './epub/book.ts';
 import { openFb2, openZippedFb2 } from './fb2/document.ts';
 import { decodeHtml } from './html/decode.ts';
-import { openHtml } from './html/document.ts';
 import { readMhtml } from './html/mhtml.ts';
-import { openMarkdown } from './markdown/document.ts';
 import { decodeMarkup } from './markup/sax.ts';
-import { openKindleBook } from './mobi/document.ts';
 import { openFlatOdt, openOdt } from './odt/document.ts';
 import { oleRefusal } from './ole.ts';
 import { openPdf } from './pdf/document.ts';
@@ -30,7 +27,8 @@ const LARGEST_PDF = 500_000_000;
 const LARGEST_WHOLE = 120_000_000;
 
 /**
- * Opens a document in this thread (see `createDocumentReader` for the one that protects the program).
+ * Opens a document in this thread (see `createDocumentReader` for the one that protects the program). What needs large
+ * libraries is loaded when a document of its format comes: together they would hold up every other by a tenth of a second.
  * @param name The name that the person knows the file by.
  * @throws LecternError of a document kind.
  */
@@ -75,7 +73,9 @@ export async function openDocument(
         if (format === 'flat-odt') return openFlatOdt(decodeMarkup(bytes), name);
         const text = decodeText(bytes);
         if (format === 'copied') return openCopiedMarkup(text, name);
-        return format === 'markdown' ? openMarkdown(text, name) : openPlainText(text, name);
+        if (format === 'text') return openPlainText(text, name);
+        const { openMarkdown } = await import('./markdown/document.ts');
+        return openMarkdown(text, name);
       }
       case 'html':
       case 'mhtml':
@@ -115,16 +115,21 @@ async function openWhole(
   name: string,
 ): Promise<OpenDocument> {
   switch (format) {
-    case 'html':
+    case 'html': {
+      const { openHtml } = await import('./html/document.ts');
       return openHtml(decodeHtml(bytes), name);
+    }
     case 'mhtml': {
+      const { openHtml } = await import('./html/document.ts');
       const { source, address } = readMhtml(bytes);
       return openHtml(source, name, address);
     }
     case 'subtitles':
       return openSubtitles(decodeText(bytes), name);
-    case 'mobi':
+    case 'mobi': {
+      const { openKindleBook } = await import('./mobi/document.ts');
       return openKindleBook(bytes, name);
+    }
     default:
       return unreachable(format);
   }

@@ -52,11 +52,15 @@ export async function openLibrary(options: LibraryOptions): Promise<Library & { 
   };
 
   const keep = async (name: string, draft: Draft): Promise<Added> => {
-    const { summary, cover } = await inspect(reader, draft.path, name);
     const file = `${draft.hash}${safeExtension(name)}`;
-    const coverFile = cover && `${draft.hash}${COVER_EXTENSIONS[cover.mediaType] ?? ''}`;
     // Files first, the row last: a crash between leaves files that nobody knows and the next import takes over.
     await draft.keep(file);
+    // Judged where it will lie, so that whoever shows it next may find it open (see `lingering`).
+    const { summary, cover } = await inspect(reader, files.path(file), name).catch(async (error: unknown) => {
+      if (!database.get(draft.hash)) await files.remove(file, null);
+      throw error;
+    });
+    const coverFile = cover && `${draft.hash}${COVER_EXTENSIONS[cover.mediaType] ?? ''}`;
     if (cover && coverFile) await files.writeCover(coverFile, cover.bytes);
     const added = database.insert({
       id: draft.hash,

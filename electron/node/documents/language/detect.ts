@@ -5,7 +5,13 @@
 import { primaryLanguage } from '../../../core/language.ts';
 import type { Block, Section } from '../../../core/document/model.ts';
 import type { OpenDocument } from '../../../core/document/reader.ts';
-import { areAlike, LEAST_LETTERS, lettersIn, passageLanguage } from '../../../core/text/passage-language.ts';
+import {
+  areAlike,
+  LEAST_LETTERS,
+  lettersIn,
+  passageLanguage,
+  saysEnough,
+} from '../../../core/text/passage-language.ts';
 import { loadDetector } from './detector.ts';
 import { hasSomeOf, looksLike } from './function-words.ts';
 
@@ -89,10 +95,13 @@ async function withPassages(section: Section, document: string): Promise<Section
   };
 }
 
-/** Most paragraphs are plainly in the document's language: its commonest words say so, and no detector is loaded. */
+/**
+ * Most paragraphs are plainly in the document's language: its commonest words say so. Of short ones no guess would be
+ * believed. Neither is worth loading the detector for, before the first page of a book is shown.
+ */
 function mayBeForeign({ kind, language, text }: Block, document: string): boolean {
   return (
-    language === null && PROSE.has(kind) && text.length >= 20 && !looksLike(text, primaryLanguage(document))
+    language === null && PROSE.has(kind) && saysEnough(text) && !looksLike(text, primaryLanguage(document))
   );
 }
 
