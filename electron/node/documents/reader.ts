@@ -31,7 +31,7 @@ export interface WorkerDocumentReader extends DocumentReader {
   close(): Promise<void>;
 }
 
-const LIMITS: WorkerLimits = { openTimeout: 30_000, requestTimeout: 20_000, heap: 768, spareAfter: 1500 };
+const LIMITS: WorkerLimits = { openTimeout: 30_000, requestTimeout: 20_000, heap: 768, spareAfter: 800 };
 
 /**
  * Reads documents, each in a worker of its own: a file that hangs, crashes or exhausts its parser costs a sentence,

@@ -13,12 +13,14 @@ import {
   saysEnough,
 } from '../../../core/text/passage-language.ts';
 import { loadDetector } from './detector.ts';
-import { hasSomeOf, looksLike } from './function-words.ts';
+import { hasSomeOf, looksLike, plainLanguage } from './function-words.ts';
 
 /** Characters of running text that tell a document's language. */
 const SAMPLE = 4_000;
 /** Sections that are read for it: title pages and contents say little. */
 const SAMPLE_SECTIONS = 6;
+/** The part of its letters that must plainly be in a language, for the detector not to be asked. */
+const PLAINLY = 0.5;
 /** Kinds of blocks that are prose; a table or code is in no language. */
 const PROSE: ReadonlySet<Block['kind']> = new Set([
   'paragraph',
@@ -59,18 +61,29 @@ async function languageOf(document: OpenDocument): Promise<string | null> {
         length += text.length;
       }
   }
-  if (lettersIn(sample.join('')) < LEAST_LETTERS / 3) return null;
+  const letters = lettersIn(sample.join(''));
+  if (letters < LEAST_LETTERS / 3) return null;
+  // Of most documents the commonest words say it, which need no detector.
+  const plain = mostVoted(sample, plainLanguage);
+  if (plain && plain.letters >= letters * PLAINLY) return plain.language;
   const { detect } = await loadDetector();
-  const votes = new Map<string, number>();
-  for (const text of sample) {
+  const sure = (text: string): string | null => {
     const { language, reliable } = detect(text);
-    if (reliable && language !== '') votes.set(language, (votes.get(language) ?? 0) + lettersIn(text));
+    return reliable && language !== '' ? language : null;
+  };
+  // Short lines, none of which says enough alone, may do so together.
+  return mostVoted(sample, sure)?.language ?? sure(sample.join('\n'));
+}
+
+/** What most of the letters are in. */
+function mostVoted(texts: readonly string[], languageOf: (text: string) => string | null) {
+  const votes = new Map<string, number>();
+  for (const text of texts) {
+    const language = languageOf(text);
+    if (language !== null) votes.set(language, (votes.get(language) ?? 0) + lettersIn(text));
   }
   const [most] = [...votes].toSorted(([, one], [, other]) => other - one);
-  if (most) return most[0];
-  // Short lines, none of which says enough alone.
-  const { language, reliable } = detect(sample.join('\n'));
-  return reliable && language !== '' ? language : null;
+  return most ? { language: most[0], letters: most[1] } : null;
 }
 
 async function withPassages(section: Section, document: string): Promise<Section> {

@@ -26,6 +26,13 @@ export function looksLike(text: string, language: string): boolean {
   return found >= FEWEST && found >= all * PART;
 }
 
+/** Of those listed, the ones whose commonest words no other language has as its own: Galician resembles Portuguese. */
+const UNMISTAKABLE = ['en', 'de', 'fr'];
+
+/** The language that a text is in beyond doubt, by its commonest words alone; else null. */
+export const plainLanguage = (text: string): string | null =>
+  UNMISTAKABLE.find((language) => looksLike(text, language)) ?? null;
+
 /** Whether a good part of a text is in this language, though not most of it. */
 export function hasSomeOf(text: string, language: string): boolean {
   const { all, found } = commonWords(text, language);
