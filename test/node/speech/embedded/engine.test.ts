@@ -89,8 +89,9 @@ describe('what eSpeak NG speaks here', () => {
     },
   );
 
-  it('where a word is said to be, there is sound', () => {
-    const { audio, words } = speak(paragraphs[0]!);
+  it.each([1, 0.25, 4])('where a word is said to be, there is sound: at speed %d', (speed) => {
+    const { audio, words } = speak(paragraphs[0]!, { speed });
+    expect(words.at(-1)!.end).toBeLessThanOrEqual(audio.length / RATE);
     for (const { start, end } of words)
       expect(rms(audio.subarray(Math.floor(start * RATE), Math.ceil(end * RATE)))).toBeGreaterThan(150);
   });
