@@ -26,3 +26,14 @@ export function pcmFromBytes(bytes: Uint8Array): Int16Array<ArrayBuffer> {
   for (let i = 0; i < samples.length; i++) samples[i] = view.getInt16(2 * i, true);
   return samples;
 }
+
+/** One after the other, copied. */
+export function joinedPcm(pieces: readonly Int16Array[]): Int16Array<ArrayBuffer> {
+  const whole = new Int16Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

@@ -1,5 +1,5 @@
 import { SAMPLE_RATE } from '../speech/types.ts';
-import { floatFromPcm, pcmFromFloat } from './pcm.ts';
+import { floatFromPcm, joinedPcm, pcmFromFloat } from './pcm.ts';
 import { Wsola, type SampleSource } from './wsola.ts';
 
 /** A whole recording as a source. */
@@ -16,26 +16,65 @@ export function wholeSource(samples: Float32Array): SampleSource {
   };
 }
 
+/** Speech at another speed and the same pitch, while it is still being made. */
+export interface Stretcher {
+  /** @returns what this piece makes certain; may be empty. */
+  push(piece: Int16Array): Int16Array;
+  /** The rest. Nothing may follow. */
+  finish(): Int16Array;
+}
+
 /**
- * Speech at another speed and the same pitch.
+ * A stretcher for one recording: in pieces it gives, bit by bit, what the whole would.
+ * @param sampleRate Hz.
+ * @param rate 2 is twice as fast; 1 gives back what it is given.
+ */
+export function createStretcher(sampleRate: number, rate: number): Stretcher {
+  const wsola = new Wsola(sampleRate);
+  const hop = new Float32Array(wsola.hop);
+  /** What may still be read: the recording from `from` on. */
+  let kept = new Float32Array(0);
+  let from = 0;
+
+  const stretched = (complete: boolean): Int16Array => {
+    const whole = wholeSource(kept);
+    const source: SampleSource = {
+      end: from + kept.length,
+      complete,
+      read: (at, into) => whole.read(at - from, into),
+    };
+    const out: Int16Array[] = [];
+    for (let count; (count = wsola.next(source, rate, hop)) > 0;)
+      out.push(pcmFromFloat(hop.subarray(0, count)));
+    const needed = Math.min(wsola.continuation, Math.round(wsola.position) - wsola.reach) - from;
+    if (needed > 0) {
+      kept = kept.slice(needed);
+      from += needed;
+    }
+    return joinedPcm(out);
+  };
+
+  return {
+    push(piece) {
+      if (rate === 1) return piece;
+      const grown = new Float32Array(kept.length + piece.length);
+      grown.set(kept);
+      grown.set(floatFromPcm(piece), kept.length);
+      kept = grown;
+      return stretched(false);
+    },
+    finish: () => stretched(true),
+  };
+}
+
+/**
+ * A whole recording at another speed and the same pitch.
  * @param samples 24,000 Hz mono.
  * @param rate 2 is twice as fast: half the samples. 1 gives an equal copy.
  */
 export function stretch(samples: Int16Array, rate: number): Int16Array {
-  if (rate === 1) return samples.slice();
-  const source = wholeSource(floatFromPcm(samples));
-  const wsola = new Wsola(SAMPLE_RATE);
-  const out: Int16Array[] = [];
-  const hop = new Float32Array(wsola.hop);
-  for (let count; (count = wsola.next(source, rate, hop)) > 0;)
-    out.push(pcmFromFloat(hop.subarray(0, count)));
-  const joined = new Int16Array(out.reduce((total, piece) => total + piece.length, 0));
-  let at = 0;
-  for (const piece of out) {
-    joined.set(piece, at);
-    at += piece.length;
-  }
-  return joined;
+  const stretcher = createStretcher(SAMPLE_RATE, rate);
+  return joinedPcm([stretcher.push(samples), stretcher.finish()]);
 }
 
 /**

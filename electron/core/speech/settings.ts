@@ -23,7 +23,7 @@ export interface SessionSettings {
   /** Hz. */
   readonly sampleRate?: number;
   readonly speed?: number;
-  /** Characters; a longer text is spoken even if no segment is complete. */
+  /** Characters, a whole number; a longer text is spoken even if no segment is complete. */
   readonly maxPartialLength?: number;
   readonly alignment?: AlignmentMode;
   readonly segment?: SegmentMode;
@@ -107,7 +107,7 @@ function readSettings(values: ReadonlyMap<string, unknown>, rules: unknown): Set
         ...read('responseFormat', oneOf(RESPONSE_FORMATS)),
         ...read('sampleRate', positive),
         ...read('speed', positive),
-        ...read('maxPartialLength', positive),
+        ...read('maxPartialLength', whole),
         ...read('alignment', oneOf(ALIGNMENT_MODES)),
         ...read('segment', oneOf(SEGMENT_MODES)),
         ...(rules === undefined || rules === null ? {} : { pronunciation: ruleList(rules) }),
@@ -120,7 +120,8 @@ function readSettings(values: ReadonlyMap<string, unknown>, rules: unknown): Set
 }
 
 function text(name: string, value: unknown): string {
-  if (typeof value !== 'string' || value === '') throw new Unusable(name, `${name} must be a string`);
+  if (typeof value !== 'string' || value === '')
+    throw new Unusable(name, `${name} must be a string that is not empty`);
   return value;
 }
 
@@ -129,6 +130,12 @@ function positive(name: string, value: unknown): number {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number) || number <= 0)
     throw new Unusable(name, `${name} must be a number above 0`);
+  return number;
+}
+
+function whole(name: string, value: unknown): number {
+  const number = positive(name, value);
+  if (!Number.isInteger(number)) throw new Unusable(name, `${name} must be a whole number`);
   return number;
 }
 

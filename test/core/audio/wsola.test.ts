@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { floatFromPcm, pcmFromBytes, pcmFromFloat } from '../../../electron/core/audio/pcm.ts';
-import { stretch, stretchedTime, wholeSource } from '../../../electron/core/audio/stretch.ts';
+import { floatFromPcm, joinedPcm, pcmFromBytes, pcmFromFloat } from '../../../electron/core/audio/pcm.ts';
+import {
+  createStretcher,
+  stretch,
+  stretchedTime,
+  wholeSource,
+} from '../../../electron/core/audio/stretch.ts';
 import { Wsola, type SampleSource } from '../../../electron/core/audio/wsola.ts';
 import { SAMPLE_RATE } from '../../../electron/core/speech/types.ts';
 import { pitch, sharpest, sine, speechLike } from '../../support/signals.ts';
@@ -111,6 +116,25 @@ describe('a stretcher that runs', () => {
         fc.constantFrom(1, ...RATES),
         (pieces, rate) => {
           expect(run(pieces, rate)).toEqual(run([], rate));
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it('gives of a recording in pieces what it gives of the whole', () => {
+    const source = speechLike(140, 2);
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 9000 }), { maxLength: 12 }),
+        fc.constantFrom(1, 0.526, 1.6, ...RATES),
+        (lengths, rate) => {
+          const stretcher = createStretcher(SAMPLE_RATE, rate);
+          let at = 0;
+          const pieces = [...lengths, source.length].map((length) =>
+            stretcher.push(source.slice(at, (at += length))),
+          );
+          expect(joinedPcm([...pieces, stretcher.finish()])).toEqual(stretch(source, rate));
         },
       ),
       { numRuns: 30 },

@@ -22,7 +22,7 @@ const session = fc.record(
     responseFormat: fc.constantFrom(...RESPONSE_FORMATS),
     sampleRate: positive,
     speed: positive,
-    maxPartialLength: positive,
+    maxPartialLength: fc.integer({ min: 1, max: 1_000_000 }),
     alignment: fc.constantFrom(...ALIGNMENT_MODES),
     segment: fc.constantFrom(...SEGMENT_MODES),
     pronunciation: fc.array(fc.string()),

@@ -1,6 +1,8 @@
 /** One utterance after another out of eSpeak NG: text in, 16-bit mono audio and word times out, piece by piece. */
 import { createEdges, type EdgeOptions } from '../../../core/audio/edges.ts';
+import { joinedPcm } from '../../../core/audio/pcm.ts';
 import { createResampler, resampleKernel, type ResampleKernel } from '../../../core/audio/resample.ts';
+import { createStretcher, stretchedTime } from '../../../core/audio/stretch.ts';
 import type { WordTime } from '../../../core/speech/types.ts';
 import { ESPEAK_RATE, type Espeak } from './espeak-module.ts';
 import { parseRule } from './pronunciation.ts';
@@ -36,8 +38,10 @@ export interface Engine {
   speak(utterance: Utterable, sink: UtteranceSink): number;
 }
 
-/** Beyond it eSpeak NG's own limits of 80–450 words a minute hold the rate anyway. */
-export const SPEED_RANGE = [0.475, 2.5] as const;
+/** Beyond it nobody understands a word; the service's own range is not known (PROTOCOL §1). */
+export const SPEED_RANGE = [0.25, 4] as const;
+/** What the engine does itself, and best: its limits are 80–450 words a minute. The rest is stretched. */
+const ENGINE_RANGE = [0.475, 2.5] as const;
 const NORMAL_RATE = 175;
 /** The engine's own middle for pitch and range; its volume under normal, where peaks of some voices are cut. */
 const PITCH = 50;
@@ -67,9 +71,13 @@ export function createEngine(espeak: Espeak): Engine {
       const rules = utterance.pronunciation.flatMap((rule) => parseRule(rule) ?? []);
       const { spoken, tokens, starts } = utter(utterance.text, utterance.language, rules);
       if (spoken === '') return 0;
-      prepare(espeak, utterance);
+      const speed = within(SPEED_RANGE, utterance.speed);
+      const spokenSpeed = within(ENGINE_RANGE, speed);
+      const rate = speed / spokenSpeed;
+      prepare(espeak, utterance.voice, spokenSpeed);
 
       const edges = createEdges(EDGES);
+      const stretcher = createStretcher(ESPEAK_RATE, rate);
       const resampler = createResampler(kernel(utterance.sampleRate));
       const times = createWordTimes(tokens, starts);
       const waiting: Int16Array[] = [];
@@ -81,7 +89,7 @@ export function createEngine(espeak: Espeak): Engine {
       const give = (audio: Int16Array, most: number) => {
         const offset = (edges.offset ?? 0) / ESPEAK_RATE;
         const seconds = (ms: number) => {
-          const exact = Math.max(0, Math.min(most, ms / 1000 - offset));
+          const exact = stretchedTime(Math.max(0, ms / 1000 - offset), rate, most);
           return Math.floor(exact * 10_000) / 10_000; // down, so that no word ends after the audio
         };
         const words = waitingWords.map(({ token, start, end }) => ({
@@ -98,7 +106,7 @@ export function createEngine(espeak: Espeak): Engine {
         waitingSamples += audio.length;
         if (waitingSamples === 0 || (given > 0 && waitingSamples < PIECE)) return;
         waitingSamples = 0;
-        give(resampler.push(joined(waiting.splice(0))), Infinity);
+        give(resampler.push(stretcher.push(joinedPcm(waiting.splice(0)))), Infinity);
       };
 
       let received = 0;
@@ -118,8 +126,9 @@ export function createEngine(espeak: Espeak): Engine {
       if (failure) throw failure;
       if (sink.cancelled()) return given;
 
-      const last = resampler.push(joined([...waiting, edges.finish()]));
-      const rest = joined([last, resampler.finish()]);
+      const end = stretcher.push(joinedPcm([...waiting, edges.finish()]));
+      const last = resampler.push(joinedPcm([end, stretcher.finish()]));
+      const rest = joinedPcm([last, resampler.finish()]);
       if (edges.offset === null) return 0;
       waitingWords.push(...times.finish((received * 1000) / ESPEAK_RATE));
       give(rest, (given + rest.length) / utterance.sampleRate);
@@ -128,21 +137,14 @@ export function createEngine(espeak: Espeak): Engine {
   };
 }
 
-function prepare(espeak: Espeak, { voice, speed }: Utterable): void {
+function prepare(espeak: Espeak, voice: string, speed: number): void {
   if (espeak.set_voice(voice) !== 0) throw new Error(`eSpeak NG does not know the voice ${voice}`);
-  const [slowest, fastest] = SPEED_RANGE;
-  espeak.set_rate(Math.round(NORMAL_RATE * Math.max(slowest, Math.min(fastest, speed))));
+  espeak.set_rate(Math.round(NORMAL_RATE * speed));
   espeak.set_pitch(PITCH);
   espeak.set_range(RANGE);
   espeak.set_volume(VOLUME);
 }
 
-function joined(pieces: readonly Int16Array[]): Int16Array {
-  const whole = new Int16Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+function within([least, most]: readonly [number, number], value: number): number {
+  return Math.max(least, Math.min(most, value));
 }

@@ -36,7 +36,8 @@ export interface Espeak {
   synthesize(text: string, each: (audio: Int16Array, events: readonly EspeakEvent[]) => boolean): void;
   /**
    * Puts the engine back to how it was when it was loaded: some 1.5 ms. It keeps its place in its random numbers, its
-   * noise and its flutter from one utterance to the next; after this, the same text always gives the same samples.
+   * noise and its flutter from one utterance to the next; after this, the same text always gives the same samples, in
+   * every engine that is loaded.
    */
   renew(): void;
 }
@@ -61,7 +62,7 @@ export async function loadEspeak(): Promise<Espeak> {
     /* @vite-ignore */ pathToFileURL(entry).href
   );
   const module = await start.default({ getPreloadedPackage: () => bytes });
-  const worker = new module.eSpeakNGWorker();
+  const worker = atTimeZero(() => new module.eSpeakNGWorker());
   // What is passed to the engine goes through a buffer that grows with the longest text so far, and whose place is known
   // to JavaScript: it must not grow any more once the memory is put back. It grows at the call after the one that needs it.
   const longest = ' '.repeat(LONGEST_INPUT);
@@ -74,6 +75,20 @@ export async function loadEspeak(): Promise<Espeak> {
       module.HEAPU8.fill(0, fresh.length);
     },
   });
+}
+
+/**
+ * The engine takes the second in which it starts as the seed of its noise, and would sound a little different in every
+ * worker and after every start. There is no other way to its seed; nothing else runs in the meantime.
+ */
+function atTimeZero<T>(start: () => T): T {
+  const { now } = Date;
+  Date.now = () => 0;
+  try {
+    return start();
+  } finally {
+    Date.now = now;
+  }
 }
 
 /** Up to the last byte that is not zero. */

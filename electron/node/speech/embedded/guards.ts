@@ -8,13 +8,13 @@ import type { Guard } from './server.ts';
 export const withinThisProcess: Guard = () => null;
 
 /**
- * For a port: the key, and no web page. A browser names the page it acts for in `Origin`; programs do not, so that any
- * `Origin` is refused.
+ * For a port: the key, and no web page. A browser names the page it acts for in `Origin`. Programs leave it out or, as
+ * Python's `websocket-client` does, name the address that they connect to; no page is served there.
  */
 export function onLoopback(key: string): Guard {
   const expected = digest(key);
   return (request, address) => {
-    if (request.headers.origin !== undefined)
+    if (namesPage(request))
       return {
         status: 403,
         error: invalidRequest('forbidden_origin', 'Web pages may not use this server.'),
@@ -29,6 +29,12 @@ export function onLoopback(key: string): Guard {
       return { status: 401, error: invalidRequest('invalid_api_key', 'This is not the key of this server.') };
     return null;
   };
+}
+
+/** Whether `Origin` names anything but the port itself. */
+function namesPage({ headers: { origin }, socket }: IncomingMessage): boolean {
+  const own = ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${socket.localPort}`);
+  return origin !== undefined && !own.includes(origin);
 }
 
 function bearer({ headers }: IncomingMessage): string | null {

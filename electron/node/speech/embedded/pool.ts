@@ -1,18 +1,23 @@
 /**
  * The workers of the embedded voice: started when they are first needed, each with one utterance at a time, started
- * anew after a crash. What waits is served first come, first served.
+ * anew after a crash. What waits is served first come, first served, and waits for nobody who keeps a worker: beside one
+ * that speaks without end, or that stands still because nobody takes its sound, another is started for the time.
  */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { LecternError } from '../../../core/errors.ts';
 import { SAMPLE_RATE, type WordTime } from '../../../core/speech/types.ts';
 import type { EspeakVoice } from './espeak-module.ts';
-import { WorkerCells } from './worker-cells.ts';
+import { MOST_UNTAKEN, WorkerCells } from './worker-cells.ts';
 import type { WorkerState } from '../../../core/diagnostics.ts';
 import type { SpeakMessage, Utterance, WorkerMessage, WorkerStart } from './worker-messages.ts';
 
 /** More than two would only take the cores from the window and the mp3 workers: one makes 200 × real time. */
 const MOST_WORKERS = 2;
+/** With those that are started beside the kept ones. */
+const MOST_IN_ALL = 8;
+/** About a minute of sound: no chunk of Lectern's own is as long. */
+const LONG_PIECES = 300;
 
 const WARMING: Utterance = {
   text: 'The quick brown fox jumps over the lazy dog, and then over 42 more.',
@@ -65,7 +70,15 @@ interface Member {
   readonly worker: Worker;
   readonly cells: WorkerCells;
   readonly ready: Promise<readonly EspeakVoice[]>;
-  job: { readonly id: number; readonly job: Job } | null;
+  job: Speaking | null;
+}
+
+interface Speaking {
+  readonly id: number;
+  readonly job: Job;
+  /** Those that have come, and those of them that nobody has taken yet. */
+  pieces: number;
+  untaken: number;
 }
 
 export function createVoicePool(options: PoolOptions): VoicePool {
@@ -91,7 +104,7 @@ export function createVoicePool(options: PoolOptions): VoicePool {
     let cause: unknown;
     worker.on('message', (message: WorkerMessage) => {
       if (message.type === 'ready') ready.resolve(message.voices);
-      else if (message.id === member.job?.id) receive(member, member.job.job, message);
+      else if (message.id === member.job?.id) receive(member, member.job, message);
     });
     worker.on('error', (error) => (cause = error));
     worker.on('exit', () => {
@@ -106,23 +119,42 @@ export function createVoicePool(options: PoolOptions): VoicePool {
     return member;
   };
 
-  const receive = (member: Member, job: Job, message: Exclude<WorkerMessage, { type: 'ready' }>) => {
+  const receive = (
+    member: Member,
+    speaking: Speaking,
+    message: Exclude<WorkerMessage, { type: 'ready' }>,
+  ) => {
+    const { job } = speaking;
     if (message.type === 'piece') {
       const taken = () => {
-        if (member.job?.id === message.id) member.cells.take();
+        speaking.untaken--;
+        if (member.job === speaking) member.cells.take();
       };
-      return void job.piece(message.audio, message.words).then(taken, taken);
+      speaking.pieces++;
+      speaking.untaken++;
+      void job.piece(message.audio, message.words).then(taken, taken);
+      if (isKept(member)) dispatch();
+      return;
     }
     if (closed) return; // the worker's end settles the job; let go now, it would not be waited for
     member.job = null;
     member.worker.unref();
+    if (free().length > size) retire(member);
     job.settle(message.type === 'end' ? message : crashed(new Error(message.message)));
     dispatch();
   };
 
+  /** All but those that somebody keeps. */
+  const free = () => [...members].filter((member) => !isKept(member));
+
+  const retire = (member: Member) => {
+    members.delete(member);
+    void member.worker.terminate();
+  };
+
   const give = (member: Member, job: Job) => {
     utterances = (utterances % 0x7fff_ffff) + 1;
-    member.job = { id: utterances, job };
+    member.job = { id: utterances, job, pieces: 0, untaken: 0 };
     member.worker.ref();
     member.cells.begin();
     const message: SpeakMessage = { id: utterances, utterance: job.utterance };
@@ -131,7 +163,8 @@ export function createVoicePool(options: PoolOptions): VoicePool {
 
   const dispatch = () => {
     while (waiting.length > 0 && !closed) {
-      const idle = [...members].find(({ job }) => job === null) ?? (members.size < size ? start() : null);
+      const room = free().length < size && members.size < MOST_IN_ALL;
+      const idle = [...members].find(({ job }) => job === null) ?? (room ? start() : null);
       const job = idle && waiting.shift();
       if (!job) return;
       give(idle, job);
@@ -198,6 +231,11 @@ export function createVoicePool(options: PoolOptions): VoicePool {
       await Promise.all([...members].map(({ worker }) => worker.terminate()));
     },
   };
+}
+
+/** Whether its utterance holds the worker for long: it has no end, or its listener does not listen. */
+function isKept({ job }: Member): boolean {
+  return job !== null && (job.untaken >= MOST_UNTAKEN || job.pieces >= LONG_PIECES);
 }
 
 function cancelled(): LecternError {

@@ -11,6 +11,7 @@ import {
 } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { addressOf, pathUnderBase, SOCKET_PATH } from './address.ts';
 import { converse, endWhereStalled } from './conversation.ts';
 import { errorBody, faultOf, invalidRequest } from './failures.ts';
 import { answerJson, answerRefusal, type Refusal } from './http-answers.ts';
@@ -19,8 +20,6 @@ import { answerSpeech } from './speech-answer.ts';
 import { embeddedVoices } from './voices.ts';
 import { voicesAnswer } from './voices-answer.ts';
 
-export const BASE_PATH = '/v1';
-export const SPEECH_PATH = `${BASE_PATH}/audio/speech/websocket`;
 /** Bytes of the largest message: a context's most text, escaped. */
 const LARGEST_MESSAGE = 1_000_000;
 const CLOSE_GOING_AWAY = 1001;
@@ -53,19 +52,20 @@ interface Exchange {
 }
 
 interface Endpoint {
-  readonly method: string;
+  readonly method: 'GET' | 'POST';
   answer(exchange: Exchange, pool: VoicePool, limits: ServerLimits): Promise<void>;
 }
 
+/** By their paths without the base. */
 const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
-  [`${BASE_PATH}/voices`]: {
+  '/voices': {
     method: 'GET',
     async answer({ response, address }, pool) {
       const voices = embeddedVoices(await pool.voices());
       answerJson(response, 200, JSON.stringify(voicesAnswer(voices, address.searchParams.get('model'))));
     },
   },
-  [`${BASE_PATH}/audio/speech`]: {
+  '/audio/speech': {
     method: 'POST',
     answer: ({ request, response }, pool, { held }) => answerSpeech(request, response, pool, held),
   },
@@ -84,7 +84,7 @@ export function createSpeechServer(pool: VoicePool, guard: Guard, limits = LIMIT
   const streams = new Set<Duplex>();
 
   const admitted = (request: IncomingMessage): URL | Refusal => {
-    const address = URL.parse(request.url ?? '/', 'http://localhost'); // null for what is no address, such as `//`
+    const address = addressOf(request);
     return address ? (guard(request, address) ?? address) : NOT_FOUND;
   };
 
@@ -98,10 +98,16 @@ export function createSpeechServer(pool: VoicePool, guard: Guard, limits = LIMIT
   http.on('request', (request, response) => {
     const address = admitted(request);
     if (!(address instanceof URL)) return answerRefusal(response, address);
-    const endpoint = ENDPOINTS[address.pathname];
+    const path = pathUnderBase(address);
+    if (path === SOCKET_PATH) {
+      response.setHeader('upgrade', 'websocket');
+      return answerRefusal(response, UPGRADE_REQUIRED);
+    }
+    const endpoint = ENDPOINTS[path];
     if (!endpoint) return answerRefusal(response, NOT_FOUND);
-    if (request.method !== endpoint.method) {
-      response.setHeader('allow', endpoint.method);
+    const methods = endpoint.method === 'GET' ? ['GET', 'HEAD'] : [endpoint.method]; // Node drops the body of HEAD
+    if (!methods.includes(request.method ?? '')) {
+      response.setHeader('allow', methods.join(', '));
       const sentence = `This address takes ${endpoint.method} only.`;
       return answerRefusal(response, { status: 405, error: invalidRequest('method_not_allowed', sentence) });
     }
@@ -113,7 +119,8 @@ export function createSpeechServer(pool: VoicePool, guard: Guard, limits = LIMIT
   http.on('upgrade', (request, stream, head) => {
     const address = admitted(request);
     if (!(address instanceof URL)) return refuseUpgrade(stream, address);
-    if (address.pathname !== SPEECH_PATH) return refuseUpgrade(stream, NOT_FOUND);
+    // The base alone will do: there is one WebSocket only, and a program may have taken the base for its address.
+    if (!['', SOCKET_PATH].includes(pathUnderBase(address))) return refuseUpgrade(stream, NOT_FOUND);
     sockets.handleUpgrade(request, stream, head, (socket) => {
       endWhereStalled(stream, limits.stalled);
       void converse(socket, address.searchParams, pool);
@@ -133,6 +140,11 @@ export function createSpeechServer(pool: VoicePool, guard: Guard, limits = LIMIT
 const NOT_FOUND: Refusal = {
   status: 404,
   error: invalidRequest('not_found', 'There is nothing at this address.'),
+};
+
+const UPGRADE_REQUIRED: Refusal = {
+  status: 426,
+  error: invalidRequest('upgrade_required', 'A WebSocket is here: connect to it with a WebSocket client.'),
 };
 
 function refuseUpgrade(stream: Duplex, { status, error }: Refusal): void {

@@ -20,6 +20,7 @@ import type { Voice } from '../../../core/speech/types.ts';
 import { changedSettings, utteranceOf, type ContextSettings } from './context-settings.ts';
 import { createSpeechContext, type Item, type SpeechContext } from './context.ts';
 import { faultOf, invalidRequest } from './failures.ts';
+import { holdSound } from './held-sound.ts';
 import type { TakePiece, VoicePool } from './pool.ts';
 
 export interface SessionOptions {
@@ -44,6 +45,10 @@ export const MOST_TEXT = 100_000;
 /** UTF-16 units of a connection's that may wait to be spoken, about a novel; an item counts as a sentence at least. */
 const MOST_WAITING = 1_000_000;
 const LEAST_COUNTED = 100;
+/** Bytes of a WAV or FLAC item that wait for the length in their header: some twenty seconds, made in a tenth of one. */
+const MOST_HELD = 1_000_000;
+/** Bytes of a delta where there is more to send at once: many programs take no message above a megabyte. */
+const LARGEST_DELTA = 16_000;
 const counted = ({ text }: Item) => Math.max(LEAST_COUNTED, text.length);
 
 export function createSession({ pool, voices, settings, send }: SessionOptions): Session {
@@ -110,15 +115,22 @@ export function createSession({ pool, voices, settings, send }: SessionOptions):
 
   const speak = async ({ context, itemId, text, settings }: Item) => {
     const { contextId, signal } = context;
+    const sound = holdSound(settings, MOST_HELD);
+    const delta = (bytes: Uint8Array) => {
+      const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+      return base64 !== '' && say({ type: 'audio', contextId, itemId, delta: base64 });
+    };
     const piece: TakePiece = async (audio, words) => {
-      const delta = Buffer.from(audio.buffer, audio.byteOffset, audio.byteLength).toString('base64');
       await Promise.all([
         settings.alignment === 'word' && words.length > 0 && say({ type: 'words', contextId, itemId, words }),
-        delta !== '' && say({ type: 'audio', contextId, itemId, delta }),
+        ...sound.push(audio).map(delta),
       ]);
     };
     try {
-      await pool.speak(utteranceOf(text, settings), piece, signal);
+      const samples = await pool.speak(utteranceOf(text, settings), piece, signal);
+      const rest = samples > 0 ? sound.finish(samples) : null;
+      for (let from = 0; rest && from < rest.length && !signal.aborted; from += LARGEST_DELTA)
+        await delta(rest.subarray(from, from + LARGEST_DELTA));
       if (!signal.aborted) await say({ type: 'done', contextId, itemId });
     } catch (error) {
       if (error instanceof LecternError && error.kind === 'cancelled') return;

@@ -6,10 +6,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LecternError } from '../../../core/errors.ts';
 import { encodeServerMessage, type ServerMessage } from '../../../core/speech/protocol.ts';
-import { completed } from './audio-encoders.ts';
 import { contentType } from './audio-format.ts';
 import { utteranceOf, type ContextSettings } from './context-settings.ts';
 import { faultOf, invalidRequest } from './failures.ts';
+import { holdSound } from './held-sound.ts';
 import { answerRefusal, readBody, type Refusal } from './http-answers.ts';
 import type { TakePiece, VoicePool } from './pool.ts';
 import { parseSpeechRequest } from './speech-request.ts';
@@ -105,32 +105,24 @@ function eventStream(response: ServerResponse, { alignment }: ContextSettings): 
   };
 }
 
-/** The sound as the body. WAV and FLAC say their length at their beginning: up to a size, they wait for it. */
-function soundBody(
-  response: ServerResponse,
-  { format, sampleRate }: ContextSettings,
-  mostHeld: number,
-): SpeechForm {
-  const head = { 'content-type': contentType(format, sampleRate) };
-  let held: Uint8Array[] | null = format === 'wav' || format === 'flac' ? [] : null;
-  let heldBytes = 0;
+/** The sound as the body. */
+function soundBody(response: ServerResponse, settings: ContextSettings, mostHeld: number): SpeechForm {
+  const head = { 'content-type': contentType(settings.format, settings.sampleRate) };
+  const sound = holdSound(settings, mostHeld);
+  const begin = () => {
+    if (!response.headersSent) response.writeHead(200, head);
+  };
   return {
     async piece(audio) {
-      heldBytes += audio.length;
-      if (held && heldBytes <= mostHeld) return void held.push(audio);
-      if (!response.headersSent) response.writeHead(200, head);
-      const pieces = [...(held ?? []), audio];
-      held = null;
+      const pieces = sound.push(audio);
+      if (pieces.length > 0) begin();
       await Promise.all(pieces.map((bytes) => written(response, bytes)));
     },
     end(samples) {
-      if (held) {
-        const whole = completed(format, sampleRate, new Uint8Array(Buffer.concat(held)), samples);
-        response.writeHead(200, { ...head, 'content-length': whole.length }).end(whole);
-      } else {
-        if (!response.headersSent) response.writeHead(200, head);
-        response.end();
-      }
+      const whole = sound.finish(samples);
+      if (whole) return void response.writeHead(200, { ...head, 'content-length': whole.length }).end(whole);
+      begin();
+      response.end();
     },
     breakOff: () => void response.destroy(),
   };

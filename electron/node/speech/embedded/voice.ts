@@ -4,9 +4,10 @@ import { duplexPair, type Duplex } from 'node:stream';
 import type { WorkerState } from '../../../core/diagnostics.ts';
 import { LecternError } from '../../../core/errors.ts';
 import type { Voice } from '../../../core/speech/types.ts';
+import { BASE_PATH, SOCKET_PATH } from './address.ts';
 import { onLoopback, withinThisProcess } from './guards.ts';
 import { createVoicePool, type PoolOptions } from './pool.ts';
-import { BASE_PATH, createSpeechServer, SPEECH_PATH, type SpeechServer } from './server.ts';
+import { createSpeechServer, type SpeechServer } from './server.ts';
 import { embeddedVoices } from './voices.ts';
 
 export type EmbeddedVoiceOptions = PoolOptions;
@@ -49,7 +50,7 @@ export function createEmbeddedVoice(options: EmbeddedVoiceOptions): EmbeddedVoic
   const ports = new Set<SpeechServer>();
 
   return {
-    url: `ws://localhost${SPEECH_PATH}`,
+    url: `ws://localhost${BASE_PATH}${SOCKET_PATH}`,
     atOnce: pool.size,
     connect() {
       const [near, far] = duplexPair();

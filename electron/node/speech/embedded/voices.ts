@@ -45,7 +45,8 @@ export function embeddedVoices(espeak: readonly EspeakVoice[]): Voice[] {
  * The embedded voice that is meant by a model and a voice.
  *
  * An eSpeak identifier is a language, so that it speaks that language whatever is asked; one of Together's names is a
- * timbre, and speaks the language asked with a voice of the same gender. A mix of Kokoro's is its heaviest, the first of
+ * timbre, and speaks the language asked with a voice of the same gender: its own kind of it where only the language is
+ * named (`en`), the country's where a locale is (`en-gb`). A mix of Kokoro's is its heaviest, the first of
  * those that weigh the same.
  *
  * @param voice An identifier with or without a variant (`gmw/en-US+f3`), a language's tag, one of Together's names;
@@ -58,8 +59,8 @@ export function findVoice(
   voice: string | null,
   language: string | null,
 ): Voice | null {
-  // The service's name for Cantonese, which is a language of its own (PROTOCOL §1).
-  const asked = language !== null && /^zh[-_]hk$/iu.test(language) ? 'yue' : language;
+  // The service's name for Cantonese, which is a language of its own (PROTOCOL §1), and what else it is known by.
+  const asked = language !== null && /^zh[-_](?:hant[-_])?(?:hk|mo)$/iu.test(language) ? 'yue' : language;
   if (model === EMBEDDED_MODEL) {
     if (voice === null) return voiceForLanguage(voices, asked);
     return byIdentifier(voices, voice) ?? byTag(voices, voice);
@@ -68,9 +69,15 @@ export function findVoice(
   const named = voice === null ? offered[0] : (byName(offered, voice) ?? heaviest(offered, voice));
   if (!named) return null;
   const own = named.languages[0] ?? 'en';
-  const wanted = asked !== null && primaryLanguage(asked) !== primaryLanguage(own) ? asked : own;
   const alike = voices.filter(({ gender }) => named.gender === null || gender === named.gender);
-  return voiceForLanguage(alike, wanted);
+  return voiceForLanguage(alike, asked !== null && leadsAway(asked, own, alike) ? asked : own);
+}
+
+/** Whether a voice has to leave its own kind of language for the one asked: for another, or a country's that there is. */
+function leadsAway(asked: string, own: string, voices: readonly Voice[]): boolean {
+  if (primaryLanguage(asked) !== primaryLanguage(own)) return true;
+  const tag = canonicalTag(asked);
+  return tag !== null && tag.includes('-') && voices.some(({ languages }) => languages.includes(tag));
 }
 
 /** Of a mix such as `af_bella(2)+af_heart(1)`; undefined for what is not of this form, or names somebody unknown. */

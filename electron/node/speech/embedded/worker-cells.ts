@@ -4,7 +4,7 @@
  */
 
 /** Pieces that may be under way to whoever listens: some ten seconds of sound. Beyond it the worker waits. */
-const MOST_UNTAKEN = 50;
+export const MOST_UNTAKEN = 50;
 
 const UNWANTED = 0;
 const TAKEN = 1;

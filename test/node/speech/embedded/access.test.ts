@@ -59,11 +59,39 @@ describe('a port of the embedded voice', () => {
       401,
       'invalid_api_key',
     ],
-    ['what is no address', '/../..//', bearer, 404, 'not_found'],
+    ['a path that leaves the base', '/../..//nowhere', bearer, 404, 'not_found'],
     ['a web page', SPEECH, { ...bearer, origin: 'https://example.com' }, 403, 'forbidden_origin'],
+    ['a page of another port', SPEECH, { ...bearer, origin: 'http://localhost:1' }, 403, 'forbidden_origin'],
     ['another path', '/audio', bearer, 404, 'not_found'],
   ])('refuses %s at the upgrade, with the error as JSON', async (_, path, headers, status, code) => {
     expect(await refused(path, headers)).toMatchObject({ status, body: { error: { code, param: null } } });
+  });
+
+  it.each(['127.0.0.1', 'localhost'])(
+    'lets in a program that names the port itself as its Origin, by %s, as websocket-client of Python does',
+    async (host) => {
+      const origin = `http://${host}:${new URL(port.url).port}`;
+      const socket = await openSpeech(port, { voice: 'af_heart' }, { ...bearer, origin });
+      expect(socket.messages[0]?.type).toBe('session.created');
+      socket.close();
+      expect((await fetch(`${port.url}/voices`, { headers: { ...bearer, origin } })).status).toBe(200);
+    },
+  );
+
+  it.each([
+    ['its origin and the whole path', '/v1/audio/speech/websocket'],
+    ['its origin and the path without the version', '/audio/speech/websocket'],
+    ['a base with a slash at its end', '/v1//audio/speech/websocket'],
+    ['a base taken for an origin', '/v1/v1/audio/speech/websocket'],
+    ['a slash at the path’s end', '/v1/audio/speech/websocket/'],
+    ['the base alone', '/v1'],
+    ['the origin alone', '/'],
+    ['two slashes at the beginning', '//audio/speech/websocket'],
+  ])('is found by a program that puts its address together from %s', async (_, path) => {
+    const url = new URL(port.url).origin.replace('http', 'ws') + path;
+    const socket = await openSpeech({ url }, { voice: 'af_heart' }, bearer);
+    expect(socket.messages[0]).toMatchObject({ type: 'session.created', session: { voice: 'af_heart' } });
+    socket.close();
   });
 
   it('lists its voices by HTTP, for the same key', async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WordTime } from '../../../../electron/core/speech/types.ts';
 import {
   createEngine,
@@ -18,10 +18,10 @@ beforeAll(async () => {
   engine = createEngine(await loadEspeak());
 });
 
-const speak = (text: string, options: Partial<Utterable> = {}) => {
+const speak = (text: string, options: Partial<Utterable> = {}, by = engine) => {
   const pieces: Int16Array[] = [];
   const words: WordTime[] = [];
-  const samples = engine.speak(
+  const samples = by.speak(
     {
       text,
       voice: 'gmw/en-US',
@@ -57,7 +57,7 @@ describe('what eSpeak NG speaks here', () => {
     const text = 'She sells sea shells by the shore, and hisses as she does so.';
     const first = speak(text);
     speak('Etwas ganz anderes.', { voice: 'gmw/de', language: 'de' });
-    speak('x '.repeat(3000));
+    speak('x '.repeat(1000));
     let asked = 0;
     engine.speak(
       { ...{ text, voice: 'roa/fr+f3', language: 'fr', speed: 2, sampleRate: RATE }, pronunciation: [] },
@@ -66,6 +66,24 @@ describe('what eSpeak NG speaks here', () => {
     const again = speak(text);
     expect(again.words).toEqual(first.words);
     expect(Buffer.from(again.audio.buffer).equals(Buffer.from(first.audio.buffer))).toBe(true);
+  });
+
+  it('is the same samples by every worker and after every start', async () => {
+    const text = 'And once more.';
+    const female = { voice: 'gmw/en-US+f3' }; // whose breath is noise
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      for (const start of ['2026-01-01T00:00:00Z', '2026-01-01T00:00:01Z', '2031-05-06T07:08:09Z']) {
+        vi.setSystemTime(new Date(start));
+        const other = createEngine(await loadEspeak());
+        expect(Buffer.from(speak(text, female, other).audio.buffer).toString('base64'), start).toBe(
+          Buffer.from(speak(text, female).audio.buffer).toString('base64'),
+        );
+        expect(Date.now()).toBe(Date.parse(start));
+      }
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it.each(paragraphs.map((text, index) => [index + 1, text] as const))(
@@ -89,8 +107,9 @@ describe('what eSpeak NG speaks here', () => {
     },
   );
 
-  it('where a word is said to be, there is sound', () => {
-    const { audio, words } = speak(paragraphs[0]!);
+  it.each([1, 0.25, 4])('where a word is said to be, there is sound: at speed %d', (speed) => {
+    const { audio, words } = speak(paragraphs[0]!, { speed });
+    expect(words.at(-1)!.end).toBeLessThanOrEqual(audio.length / RATE);
     for (const { start, end } of words)
       expect(rms(audio.subarray(Math.floor(start * RATE), Math.ceil(end * RATE)))).toBeGreaterThan(150);
   });

@@ -123,6 +123,36 @@ describe.each(['wav', 'mp3', 'flac'] as const)('response_format %s', (format) =>
   });
 });
 
+describe.each(['wav', 'flac'] as const)('the header of an item as %s', (format) => {
+  /** RFC 9639, 8.2: the low 32 of 36 bits of STREAMINFO, which follow 14 bytes of it. */
+  const samplesSaid = (bytes: Uint8Array) =>
+    format === 'wav' ? decodeWav(bytes).dataBytes / 2 : new DataView(bytes.buffer).getUint32(22);
+
+  it('says the length of each, in messages that any program takes', async () => {
+    const socket = await open({ response_format: format, segment: 'sentence' });
+    const plain = await open({ segment: 'sentence' });
+    const text = `${SENTENCE} And once more.`;
+    await Promise.all([socket.say(text, 'a', 2), plain.say(text, 'a', 2)]);
+    for (const item of ['tts_1', 'tts_2'])
+      expect(samplesSaid(bytesOf(socket, 'a', item))).toBe(plain.audio('a', item).length);
+    for (const { delta = '' } of socket.messages) expect(delta.length).toBeLessThan(64_000);
+    socket.close();
+    plain.close();
+  });
+
+  it('says of a long one that nobody knows, and its sound does not wait', async () => {
+    const socket = await open({ response_format: format });
+    const plain = await open();
+    const text = `${SENTENCE} `.repeat(30);
+    await Promise.all([socket.say(text), plain.say(text)]);
+    const bytes = bytesOf(socket, undefined);
+    expect(samplesSaid(bytes)).toBe(format === 'wav' ? 0xffff_ffff / 2 : 0);
+    expect((await decoders[format]!(bytes)).samples).toHaveLength(plain.audio().length);
+    socket.close();
+    plain.close();
+  });
+});
+
 describe('response_format opus and aac, which this server does not make', () => {
   it.each(['opus', 'aac'])('%s in an update is a failure, and the connection goes on', async (format) => {
     const socket = await open();

@@ -78,12 +78,19 @@ describe('a request that is refused', () => {
   });
 
   it('is one at an address where nothing is', async () => {
-    for (const path of ['/', '/audio', '/audio/speech/', '/models', '/audio/speech/websocket']) {
+    for (const path of ['', '/', '/audio', '/models', '/audio/speech/websockets']) {
       const answer = await fetch(url + path, { headers: bearer });
       expect(answer.status, path).toBe(404);
       expect(await answer.json()).toMatchObject({ error: { code: 'not_found' } });
     }
     expect((await fetch(`${url}/voices`, { headers: bearer, method: 'POST' })).status).toBe(405);
+  });
+
+  it('is one at the WebSocket’s address, which says what is there', async () => {
+    const answer = await fetch(`${url}/audio/speech/websocket`, { headers: bearer });
+    expect(answer.status).toBe(426);
+    expect(answer.headers.get('upgrade')).toBe('websocket');
+    expect(await answer.json()).toMatchObject({ error: { code: 'upgrade_required' } });
   });
 
   it('is none where a program offers HTTP/2 with it', async () => {
@@ -96,7 +103,9 @@ describe('a request that is refused', () => {
   });
 
   it('does no harm where it is no HTTP at all', async () => {
-    expect(await raw('GET // HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 404 /);
+    expect(await raw('GET http://[ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toMatch(
+      /^HTTP\/1\.1 404 /,
+    );
     expect(await raw('\0\0\0\0\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
     expect((await post(BODY)).status).toBe(200);
   });

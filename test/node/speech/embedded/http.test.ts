@@ -50,6 +50,22 @@ describe('GET /v1/voices', () => {
   });
 });
 
+describe('an endpoint', () => {
+  const { origin } = new URL(url);
+
+  it.each(['/v1', '', '/v1/', '/v1/v1', '/'])('is found under the base “%s” too', async (base) => {
+    expect((await fetch(`${origin}${base}/voices`, { headers: bearer })).status).toBe(200);
+    expect((await post({ ...BODY, response_format: 'raw' }, {}, origin + base)).status).toBe(200);
+  });
+
+  it('that is asked by HEAD answers without a body, which GET would have', async () => {
+    const answer = await fetch(`${url}/voices`, { headers: bearer, method: 'HEAD' });
+    expect(answer.status).toBe(200);
+    expect(Number(answer.headers.get('content-length'))).toBeGreaterThan(1_000);
+    expect(await answer.text()).toBe('');
+  });
+});
+
 describe('POST /v1/audio/speech', () => {
   it('answers with a WAV file of known length where no format is named', async () => {
     const answer = await post(BODY);

@@ -120,7 +120,7 @@ describe('what the embedded server refuses', () => {
     ['an unknown voice', { voice: 'nobody' }, 'voice', 'voice_not_found'],
     [
       'a mixed voice whose plus was not encoded',
-      { model: 'hexgrad/Kokoro-82M', voice: 'xx yy' },
+      { model: 'hexgrad/Kokoro-82M', voice: 'af_bella(2) af_heart(1)' },
       'voice',
       'voice_not_found',
     ],
@@ -130,6 +130,9 @@ describe('what the embedded server refuses', () => {
     ['a format that is none', { response_format: 'midi' }, 'response_format', 'invalid_value'],
     ['a strange rate', { sample_rate: '12345' }, 'sample_rate', 'invalid_value'],
     ['a speed that is none', { speed: 'fast' }, 'speed', 'invalid_value'],
+    ['a speed of nothing', { speed: '0' }, 'speed', 'invalid_value'],
+    ['a part of half a character', { max_partial_length: '0.5' }, 'max_partial_length', 'invalid_value'],
+    ['no name for a voice', { voice: '' }, 'voice', 'invalid_value'],
     ['an unknown segment mode', { segment: 'paragraph' }, 'segment', 'invalid_value'],
     ['an unknown alignment', { alignment: 'phoneme' }, 'alignment', 'invalid_value'],
   ])('%s in the address: failed comes first, instead of session.created', async (_, query, param, code) => {
@@ -147,6 +150,10 @@ describe('what the embedded server refuses', () => {
     ['a message without a type', '{}', 'invalid_message'],
     ['an append without text', '{"type":"input_text_buffer.append"}', 'invalid_message'],
     ['an unknown type', '{"type":"make.coffee"}', 'unknown_type'],
+    ['JSON that is no object', '5', 'invalid_message'],
+    ['an append of something else', '{"type":"input_text_buffer.append","text":["a"]}', 'invalid_message'],
+    ['a context that is no string', '{"type":"input_text_buffer.commit","context_id":7}', 'invalid_message'],
+    ['an update without a session', '{"type":"tts_session.updated"}', 'invalid_value'],
     ['a binary frame', Buffer.from([1, 2, 3]), 'invalid_message'],
     ['too much text', JSON.stringify(append('a'.repeat(100_001))), 'text_too_long'],
     [

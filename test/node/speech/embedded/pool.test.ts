@@ -88,6 +88,21 @@ describe('the workers of the embedded voice', () => {
     expect(await pool.speak(utterance('Next.'), nothing, never)).toBeGreaterThan(5_000);
   });
 
+  it.each([
+    ['that nobody takes', () => new Promise<void>(() => {})],
+    ['without end', nothing],
+  ])('let nobody wait behind speech %s, and are as many as before when it has ended', async (_, piece) => {
+    const pool = createPool(worker, 1);
+    const controller = new AbortController();
+    const kept = refusal(pool.speak(utterance(LONG), piece, controller.signal));
+    expect(await pool.speak(utterance('Next.'), nothing, never)).toBeGreaterThan(5_000);
+    expect(pool.state()).toEqual({ started: 2, busy: 1, waiting: 0 });
+    controller.abort();
+    expect((await kept)?.kind).toBe('cancelled');
+    expect(pool.state()).toEqual({ started: 1, busy: 0, waiting: 0 });
+    expect(await pool.speak(utterance('Next.'), nothing, never)).toBeGreaterThan(5_000);
+  });
+
   it('never begin what was cancelled while it waited, or before it was asked', async () => {
     const pool = createPool(worker, 1);
     const controller = new AbortController();

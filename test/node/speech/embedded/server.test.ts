@@ -172,18 +172,28 @@ describe('a conversation with the embedded server', () => {
     socket.close();
   });
 
-  it('speed lengthens and shortens, within the limits of the engine', async () => {
-    const socket = await open({ segment: 'never' });
+  it('speed lengthens and shortens by what is asked, words and all, held within 0.25 and 4', async () => {
+    const socket = await open({ segment: 'never', alignment: 'word' });
+    let count = 0;
     const length = async (speed: number) => {
-      socket.send(update({ speed }, `at ${speed}`));
-      await socket.say('The quick brown fox jumps over the lazy dog.', `at ${speed}`);
-      return socket.audio(`at ${speed}`).length;
+      const id = `c${++count}`;
+      socket.send(update({ speed }, id));
+      await socket.say('The quick brown fox jumps over the lazy dog.', id);
+      const seconds = socket.audio(id).length / 24_000;
+      const words = socket.words(id);
+      expect(words).toHaveLength(9);
+      expect(words.at(-1)?.end).toBeLessThanOrEqual(seconds);
+      expect(words.at(-1)?.end).toBeGreaterThan(seconds * 0.85);
+      return seconds;
     };
     const normal = await length(1);
-    expect(await length(0.5)).toBeGreaterThan(normal * 1.7);
-    expect(await length(2)).toBeLessThan(normal * 0.7);
-    const fastest = await length(2.5);
-    expect(Math.abs((await length(10)) - fastest)).toBeLessThan(fastest / 20);
+    for (const speed of [0.25, 0.5, 0.75, 1.5, 2, 3, 4]) {
+      const ratio = normal / (await length(speed)) / speed;
+      expect(ratio, `at ${speed}`).toBeGreaterThan(0.88);
+      expect(ratio, `at ${speed}`).toBeLessThan(1.12);
+    }
+    expect(await length(10)).toBe(await length(4));
+    expect(await length(0.01)).toBe(await length(0.25));
     socket.close();
   });
 

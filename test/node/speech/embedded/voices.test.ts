@@ -76,6 +76,21 @@ describe('the embedded voices', () => {
     expect(found('hexgrad/Kokoro-82M', 'af_heart', 'zh-hk')).toBe('sit/yue+f3');
     expect(found('hexgrad/Kokoro-82M', 'af_heart', 'fr')).toBe('roa/fr+f3');
     expect(found('hexgrad/Kokoro-82M', 'bf_emma', 'en')).toBe('gmw/en+f3');
+    for (const locale of ['zh-hk', 'zh-Hant-HK', 'zh-mo', 'yue'])
+      expect(found('hexgrad/Kokoro-82M', 'zm_yunxi', locale), locale).toBe('sit/yue');
+    expect(found('hexgrad/Kokoro-82M', 'zm_yunxi', 'zh-cn')).toBe('sit/cmn');
+    for (const [language, voice] of [
+      ['en', 'gmw/en-US+f3'],
+      ['en-gb', 'gmw/en+f3'],
+      ['en_GB', 'gmw/en+f3'],
+      ['en-us', 'gmw/en-US+f3'],
+      ['en-au', 'gmw/en-US+f3'], // nobody has it
+      ['english', 'gmw/en-US+f3'],
+    ] as const)
+      expect(found('hexgrad/Kokoro-82M', 'af_heart', language), language).toBe(voice);
+    expect(found('hexgrad/Kokoro-82M', 'bm_george', 'en-us')).toBe('gmw/en-US');
+    expect(found('hexgrad/Kokoro-82M', 'bm_george', 'en-au')).toBe('gmw/en');
+    expect(found('hexgrad/Kokoro-82M', 'ef_dora', 'es-mx')).toBe('roa/es-419+f3');
     expect(found('hexgrad/Kokoro-82M', 'tara')).toBeNull();
     expect(found('canopylabs/orpheus-3b-0.1-ft', 'tara')).toBe('gmw/en-US');
     expect(found('nobody/nothing', 'af_heart')).toBeNull();
