@@ -78,6 +78,7 @@ function setup(
     fetchAddress: async () => Promise.reject(new Error('no address here')),
     settings: async () => readSettings({}),
     planOf: async (_path, options) => ({ all: USUAL_PLAN.all, document: options(NO_CHOICES) }),
+    languageOf: async (text) => (text.includes('Guten') ? 'de' : null),
     voices: async () => VOICES,
     voiceFor: async (language) =>
       VOICES.find((one) => one.languages[0] === language) ?? voice('default', ['en-US']),
@@ -144,6 +145,16 @@ describe('lectern say', () => {
     expect(t.samples('a.wav')).toBe((0.2 + 1 + 0.4) * RATE);
     expect(t.words('a.json').map((word: { block: number }) => word.block)).toEqual([0, 0, 2, 2, 2, 2]);
     expect(t.said()).toContain('One page is missing.');
+  });
+
+  it('speaks a text in its own language, unless another was named', async () => {
+    const t = setup();
+    await t.say('Guten Morgen, liebe Leute.', '-o', t.path('a.wav'));
+    await t.say('Guten Morgen, liebe Leute.', '-o', t.path('a.wav'), '--language', 'en');
+    expect(t.requests.map(({ voice, language }) => [voice, language])).toEqual([
+      ['bruno', 'de'],
+      ['default', 'en'],
+    ]);
   });
 
   it('takes a voice by id, name or mix, and a language for everything', async () => {

@@ -6,6 +6,7 @@ import { primaryLanguage } from '../../../core/language.ts';
 import type { Block, Section } from '../../../core/document/model.ts';
 import type { OpenDocument } from '../../../core/document/reader.ts';
 import { areAlike, LEAST_LETTERS, lettersIn, passageLanguage } from '../../../core/text/passage-language.ts';
+import { scriptLanguage } from '../../../core/text/script-language.ts';
 import { loadDetector } from './detector.ts';
 import { hasSomeOf, looksLike } from './function-words.ts';
 
@@ -36,10 +37,6 @@ export async function withLanguages(document: OpenDocument): Promise<OpenDocumen
   };
 }
 
-/**
- * The language of most of the first text: each block has as many votes as letters, for a long quotation must not decide.
- * Null where there is too little text, or the guess is doubtful.
- */
 async function languageOf(document: OpenDocument): Promise<string | null> {
   const sample: string[] = [];
   let length = 0;
@@ -53,7 +50,16 @@ async function languageOf(document: OpenDocument): Promise<string | null> {
         length += text.length;
       }
   }
-  if (lettersIn(sample.join('')) < LEAST_LETTERS / 3) return null;
+  return languageOfTexts(sample);
+}
+
+/**
+ * The language of most of some texts: each has as many votes as letters, for a long quotation must not decide. Where they
+ * are too few, or the guess is doubtful, that which their script tells, or null.
+ */
+export async function languageOfTexts(sample: readonly string[]): Promise<string | null> {
+  const whole = sample.join('\n');
+  if (lettersIn(whole) < LEAST_LETTERS / 3) return scriptLanguage(whole);
   const { detect } = await loadDetector();
   const votes = new Map<string, number>();
   for (const text of sample) {
@@ -63,8 +69,8 @@ async function languageOf(document: OpenDocument): Promise<string | null> {
   const [most] = [...votes].toSorted(([, one], [, other]) => other - one);
   if (most) return most[0];
   // Short lines, none of which says enough alone.
-  const { language, reliable } = detect(sample.join('\n'));
-  return reliable && language !== '' ? language : null;
+  const { language, reliable } = detect(whole);
+  return reliable && language !== '' ? language : scriptLanguage(whole);
 }
 
 async function withPassages(section: Section, document: string): Promise<Section> {
