@@ -28,6 +28,7 @@ const voice = (id: string, languages: readonly string[]): Voice => ({
 });
 const VOICES: readonly Voice[] = [
   { ...voice('heart', ['en-US']), server: 'together', offline: false },
+  { ...voice('bruno', []), server: 'together', offline: false },
   voice('anna', ['en-GB']),
   voice('bruno', ['de']),
 ];
@@ -201,6 +202,12 @@ describe('lectern say', () => {
       );
       await t.say('Guten Morgen.', '-o', t.path('a.wav'), '-l', 'de', '-v', 'bruno');
     }
+  });
+
+  it('takes the embedded voice where the service lists one of the same name', async () => {
+    const t = setup();
+    await t.say('Guten Morgen.', '-o', t.path('a.wav'), '-v', 'bruno');
+    expect(t.requests).toMatchObject([{ server: 'embedded', voice: 'bruno' }]);
   });
 
   it('stops when asked to, and leaves nothing', async () => {
