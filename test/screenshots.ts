@@ -139,7 +139,7 @@ async function scenes(page: Page, size: (typeof SIZES)[number]): Promise<void> {
     await shoot(page, name.split(' ')[0]?.toLowerCase() ?? name, size);
   }
   await page.getByRole('tab', { name: 'About' }).click();
-  await page.getByRole('tabpanel').getByRole('button', { name: 'ws ' }).waitFor();
+  await page.getByRole('tabpanel').getByRole('button', { name: /^ws / }).waitFor();
   await shoot(page, 'about', size);
   await settingsFound(page, size);
   await page.keyboard.press('Escape');

@@ -72,7 +72,8 @@ Options:
   -o, --output OUT     write a WAV file (24,000 Hz, 16 bit, mono); without it, play through the speakers
   -v, --voice VOICE    a voice by its id or name, as "lectern voices" lists them; voices of Kokoro can be mixed, with
                        weights: "af_bella(2)+af_heart(1)"
-  -l, --language TAG   the language of the text (en, de, pt-BR …), whatever the document says
+  -l, --language TAG   the language of the text (en, de, pt-BR …), whatever the document says; without it, that of
+                       the document, or what can be told from the text
   -s, --speed S        0.5 to 4, at the same pitch (default: 1)
       --notes HOW          skip, inline (after their sentence) or after (after their paragraph)
       --tables, --code     read them

@@ -1,6 +1,7 @@
 /** Finds the command, gives it what it needs, and turns what it throws into a sentence and an exit code. */
 import type { Fault } from '../contract/dispatch.ts';
 import { errorPayload, LecternError } from '../core/errors.ts';
+import { languageOfTexts } from '../node/documents/language/detect.ts';
 import { startWebProgram } from '../web/server.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { openApplication, type Application } from './application.ts';
@@ -112,6 +113,7 @@ function sayPorts(application: Application): SayPorts {
   return {
     ...textPorts(application),
     settings: () => api.call('settings.get'),
+    languageOf: (text) => languageOfTexts([text]),
     voices: () => api.call('speech.voices'),
     voiceFor: (language, document) => api.call('speech.voiceFor', { language, document }),
     speak: (request, signal, waiting) => speakChunk(application, request, signal, waiting),

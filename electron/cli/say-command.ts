@@ -33,6 +33,8 @@ export interface SayPorts {
   settings(): Promise<Settings>;
   /** Of a file, by its absolute path. */
   planOf(path: string, options: (choices: DocumentChoices) => DocumentChoices): Promise<ReadingPlan>;
+  /** Null where it cannot be told. */
+  languageOf(text: string): Promise<string | null>;
   voices(): Promise<readonly Voice[]>;
   voiceFor(language: string | null, document: string | null): Promise<Voice>;
   speak(
@@ -137,7 +139,8 @@ async function planOf(order: Order, ports: SayPorts, terminal: Terminal): Promis
   if (order.file === null) {
     const block = { kind: 'paragraph', text: order.text ?? '', language: null } as const;
     const whole = { block: 0, from: 0, to: block.text.length };
-    const plan = utterances([block], [whole], null, order.language, pauses);
+    const language = order.language ?? (await ports.languageOf(block.text));
+    const plan = utterances([block], [whole], language, order.language, pauses);
     if (plan.length === 0) throw usage('There is nothing to say in this text.');
     return plan;
   }

@@ -32,7 +32,7 @@ export async function textCommand(
   });
   if (values.help) return terminal.out(helpPage('text'));
   const [file, ...more] = positionals;
-  if (file === undefined || more.length > 0) throw usage('Name one file: lectern text FILE.');
+  if (!file || more.length > 0) throw usage('Name one file: lectern text FILE.');
   const language = languageArgument(values.language);
 
   const choices = planArguments(values);
@@ -55,7 +55,9 @@ export async function textCommand(
   }
   const spoken = new Set(order.map(({ block }) => block)).size;
   const skipped = blocks.length - spoken;
-  terminal.say(`${spoken} blocks to be read${skipped ? `, ${skipped} skipped` : ''}.`);
+  terminal.say(
+    `${spoken} ${spoken === 1 ? 'block' : 'blocks'} to be read${skipped ? `, ${skipped} skipped` : ''}.`,
+  );
 }
 
 /** @param language Goes before what the document says of itself; null: as the document says. */

@@ -36,9 +36,11 @@ export function voiceByName(voices: readonly Voice[], wanted: string): VoiceId &
 
 function named(voices: readonly Voice[], wanted: string): Voice | null {
   const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  // A service may list our own voices, too, as the local stand-in does: who names one can do without the service.
+  const byId = voices.toSorted((a, b) => Number(b.offline) - Number(a.offline));
   return (
-    voices.find(({ voice }) => voice === wanted) ??
-    voices.find(({ voice }) => same(voice, wanted)) ??
+    byId.find(({ voice }) => voice === wanted) ??
+    byId.find(({ voice }) => same(voice, wanted)) ??
     voices.find(({ name }) => same(name, wanted)) ??
     null
   );

@@ -1,7 +1,8 @@
 /** Where Lectern keeps what belongs to a person. */
+import { existsSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { storageError } from './storage-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -40,6 +41,18 @@ export interface HomePaths {
   readonly updates: string;
 }
 
+/**
+ * Makes a folder and those that it is in. Node's own `recursive` tries for ever where a folder is there but "not found"
+ * is the answer to whatever is made in it, as in `/proc` and under a network's automatic mounts.
+ */
+async function makeFolder(path: string): Promise<void> {
+  const parent = dirname(path);
+  if (parent !== path && !existsSync(parent)) await makeFolder(parent);
+  await mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  });
+}
+
 /** Makes the folder, for its owner alone. @throws LecternError `storage` */
 export async function prepareHome(home: string): Promise<HomePaths> {
   const paths = {
@@ -54,7 +67,7 @@ export async function prepareHome(home: string): Promise<HomePaths> {
     updates: join(home, 'updates.json'),
   };
   try {
-    await mkdir(home, { recursive: true, mode: 0o700 });
+    await makeFolder(home);
   } catch (error) {
     throw storageError(error, `Lectern cannot use the folder ${home}. Choose another with LECTERN_HOME.`);
   }

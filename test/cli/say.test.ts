@@ -28,6 +28,7 @@ const voice = (id: string, languages: readonly string[]): Voice => ({
 });
 const VOICES: readonly Voice[] = [
   { ...voice('heart', ['en-US']), server: 'together', offline: false },
+  { ...voice('bruno', []), server: 'together', offline: false },
   voice('anna', ['en-GB']),
   voice('bruno', ['de']),
 ];
@@ -78,6 +79,7 @@ function setup(
     fetchAddress: async () => Promise.reject(new Error('no address here')),
     settings: async () => readSettings({}),
     planOf: async (_path, options) => ({ all: USUAL_PLAN.all, document: options(NO_CHOICES) }),
+    languageOf: async (text) => (text.includes('Guten') ? 'de' : null),
     voices: async () => VOICES,
     voiceFor: async (language) =>
       VOICES.find((one) => one.languages[0] === language) ?? voice('default', ['en-US']),
@@ -146,6 +148,16 @@ describe('lectern say', () => {
     expect(t.said()).toContain('One page is missing.');
   });
 
+  it('speaks a text in its own language, unless another was named', async () => {
+    const t = setup();
+    await t.say('Guten Morgen, liebe Leute.', '-o', t.path('a.wav'));
+    await t.say('Guten Morgen, liebe Leute.', '-o', t.path('a.wav'), '--language', 'en');
+    expect(t.requests.map(({ voice, language }) => [voice, language])).toEqual([
+      ['bruno', 'de'],
+      ['default', 'en'],
+    ]);
+  });
+
   it('takes a voice by id, name or mix, and a language for everything', async () => {
     const t = setup(undefined, [block('Guten Morgen.', { language: 'de' })]);
     writeFileSync(t.path('book.txt'), 'x');
@@ -190,6 +202,12 @@ describe('lectern say', () => {
       );
       await t.say('Guten Morgen.', '-o', t.path('a.wav'), '-l', 'de', '-v', 'bruno');
     }
+  });
+
+  it('takes the embedded voice where the service lists one of the same name', async () => {
+    const t = setup();
+    await t.say('Guten Morgen.', '-o', t.path('a.wav'), '-v', 'bruno');
+    expect(t.requests).toMatchObject([{ server: 'embedded', voice: 'bruno' }]);
   });
 
   it('stops when asked to, and leaves nothing', async () => {

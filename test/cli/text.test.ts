@@ -14,6 +14,10 @@ const book = file(
   'book.md',
   '# One\n\nMr. Smith came. He left.\n\n```js\nlet x;\n```\n\n# Two\n\n## Inside\n\nThe end.\n',
 );
+const noted = file(
+  'noted.md',
+  'The text stands here.[^1] And then it goes on.\n\n```\nlet x;\n```\n\n[^1]: A note.\n',
+);
 
 describe('lectern text', () => {
   it('prints what would be read, and counts what would not on stderr', async () => {
@@ -24,26 +28,16 @@ describe('lectern text', () => {
   });
 
   it('reads the kinds that are asked for, and the notes where they are asked for', async () => {
-    const noted = file(
-      'noted.md',
-      'The text stands here.[^1] And then it goes on.\n\n```\nlet x;\n```\n\n[^1]: A note.\n',
-    );
     const text = async (...options: string[]) =>
       (await lectern(['text', noted, ...options])).out.trim().split('\n\n');
-    expect(await text()).toEqual(['The text stands here. And then it goes on.']);
-    expect(await text('--notes', 'inline')).toEqual([
-      'The text stands here.',
-      'A note.',
-      'And then it goes on.',
+    const [usual, inline, after] = await Promise.all([
+      text(),
+      text('--notes', 'inline'),
+      text('--notes', 'after', '--code'),
     ]);
-    expect(await text('--notes', 'after', '--code')).toEqual([
-      'The text stands here. And then it goes on.',
-      'A note.',
-      'let x;',
-    ]);
-    const refused = await lectern(['text', noted, '--notes', 'twice']);
-    expect(refused.code).toBe(2);
-    expect(refused.err).toMatch(/--notes takes skip, inline, after/);
+    expect(usual).toEqual(['The text stands here. And then it goes on.']);
+    expect(inline).toEqual(['The text stands here.', 'A note.', 'And then it goes on.']);
+    expect(after).toEqual(['The text stands here. And then it goes on.', 'A note.', 'let x;']);
   });
 
   it('gives all of it as JSON, with the contents pointing at blocks', async () => {
@@ -88,6 +82,8 @@ describe('lectern text', () => {
     [['text', book, book], /Name one file/],
     [['text', book, '--shout'], /--shout.*lectern text --help/],
     [['text', book, '--language', 'x y'], /--language takes a tag/],
+    [['text', noted, '--notes', 'twice'], /--notes takes skip, inline, after/],
+    [['text', ''], /Name one file/],
   ])('answers %j with how it is used, and exit code 2', async (args, sentence) => {
     const { code, err } = await lectern(args);
     expect(code).toBe(2);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
-import { addFiles, paste, reload, textFile, title } from './support/reader.ts';
+import { addFiles, openFile, paste, reload, textFile, title } from './support/reader.ts';
 
 const KEY = 'tgp_v1_write-only-this-must-never-come-back';
 
@@ -69,6 +69,37 @@ test('? shows all keys, and Escape closes them', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(keys).toBeHidden();
 });
+
+test('no control of the player lies over another, however narrow the window', async ({ page }) => {
+  await openFile(page, textFile('note.md', '# A note\n\nA short note.'), 'A note');
+  for (const width of [1280, 920, 880, 800, 700, 660, 620, 480]) {
+    await page.setViewportSize({ width, height: 600 });
+    expect(await crowded(page), `at ${width}`).toEqual([]);
+  }
+});
+
+/** Pairs of buttons and sliders of the player that share more room than a slider's margin, and what sticks out of the window. */
+function crowded(page: Page): Promise<string[]> {
+  return page.getByRole('contentinfo', { name: 'Player' }).evaluate((bar) => {
+    const controls = [...bar.querySelectorAll('button, input')].map((control) => ({
+      name: control.getAttribute('aria-label') ?? control.textContent,
+      box: control.getBoundingClientRect(),
+    }));
+    const seen = controls.filter(({ box }) => box.width > 0);
+    const outside = seen.filter(({ box }) => box.left < 0 || box.right > innerWidth).map(({ name }) => name);
+    const pairs = seen.flatMap((one, index) =>
+      seen
+        .slice(index + 1)
+        .filter(
+          ({ box }) =>
+            Math.min(one.box.right, box.right) - Math.max(one.box.left, box.left) > 1 &&
+            Math.min(one.box.bottom, box.bottom) - Math.max(one.box.top, box.top) > 8,
+        )
+        .map(({ name }) => `${one.name} / ${name}`),
+    );
+    return [...outside, ...pairs];
+  });
+}
 
 test('every main state passes axe', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Nothing to read yet.' })).toBeVisible();

@@ -22,6 +22,13 @@ describe('the data folder', () => {
     await prepareHome(home);
   });
 
+  it.runIf(process.platform === 'linux')(
+    'where nothing can be made is said, and not tried for ever',
+    async () => {
+      await expect(prepareHome('/proc/lectern/home')).rejects.toMatchObject({ kind: 'storage' });
+    },
+  );
+
   it('that cannot be made is said', async () => {
     const file = join(await temporaryFolder(), 'file');
     await writeFile(file, '');

@@ -9,6 +9,8 @@ const PIECES = [
   'A.',
   '12.',
   '3,50',
+  '½',
+  'mc²',
   'naïve',
   'naïve', // decomposed
   'well-known',

@@ -18,9 +18,12 @@ describe('words', () => {
     ['Pitt & Co use C# and C++.', ['Pitt', '&', 'Co', 'use', 'C#', 'and', 'C++']],
     ['See https://example.com/a?b=c.', ['See', 'https://example.com/a?b=c']],
     ['Write to jane.doe@example.com, please.', ['Write', 'to', 'jane.doe@example.com', 'please']],
+    ['Rene\u0301e@example.com wrote.', ['Rene\u0301e@example.com', 'wrote']],
+    ['This is jane@example.com’s mail.', ['This', 'is', 'jane@example.com’s', 'mail']],
     ['The U.S. and 1914–1918… gone', ['The', 'U.S', 'and', '1914', '1918', 'gone']],
     ['Il y en a 1\u202f250.', ['Il', 'y', 'en', 'a', '1\u202f250']],
     ['naïve café', ['naïve', 'café']],
+    ['E=mc², H₂O and ½ cup, 5½ or 1²³', ['E', 'mc²', 'H₂O', 'and', '½', 'cup', '5½', 'or', '1²³']],
     ['a 👍🏽 b', ['a', 'b']],
     ['', []],
     ['… — !', []],
@@ -31,7 +34,22 @@ describe('words', () => {
   it('of scripts without spaces come from a dictionary', () => {
     expect(words('これはペンです。', 'ja')).toEqual(['これ', 'は', 'ペン', 'です']);
     expect(words('我们明天去北京。', 'zh')).toEqual(['我们', '明天', '去', '北京']);
+    expect(words('①苹果 第②章', 'zh')).toEqual(['①', '苹果', '第', '②', '章']);
     expect(words('l’été d’après', 'fr')).toEqual(['l’été', 'd’après']);
+  });
+
+  it('hold every number, and every letter that has a case', () => {
+    // A zero-width joiner makes a picture of whatever it stands between.
+    const unjoined = prose().map((text) => text.replaceAll('\u200d', ''));
+    fc.assert(
+      fc.property(unjoined, fc.constantFrom('en', 'ja', null), (text, language) => {
+        const uncovered = wordRanges(text, language).reduce(
+          (rest, [from, to]) => rest.slice(0, from) + ' '.repeat(to - from) + rest.slice(to),
+          text,
+        );
+        expect(uncovered).not.toMatch(/[\p{Lu}\p{Ll}\p{N}]/u);
+      }),
+    );
   });
 
   it('are in order, apart, not empty, without white space around them, never inside a grapheme cluster', () => {

@@ -34,6 +34,9 @@ describe('a document that declares no language', () => {
   it('has none where the text is too short to tell', async () => {
     expect(await languages('a.md', 'Hm. 12.')).toEqual({ language: null, blocks: [null] });
   });
+  it('has that of its script, however short it is', async () => {
+    expect(await languages('a.txt', '你好，世界。')).toEqual({ language: 'zh', blocks: [null] });
+  });
 });
 
 describe('a document that declares one', () => {

@@ -51,6 +51,12 @@ describe('what a file is', () => {
     expect((error as Error).message).toMatch(advice);
   });
 
+  it('is told for a zip archive of texts, which is no comic book', async () => {
+    expect(await outcome('notes.zip', zipOf([{ name: 'notes.txt', content: 'x' }]))).toMatchObject({
+      message: expect.stringContaining('This is a zip archive, which Lectern cannot read. Unpack it'),
+    });
+  });
+
   it('is told for comic books, in whatever archive', async () => {
     const pages = zipOf(['page1.jpg', 'page2.jpg'].map((name) => ({ name, content: 'x' })));
     expect(await outcome('comic.cbz', pages)).toMatchObject({

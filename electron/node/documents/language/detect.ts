@@ -12,6 +12,7 @@ import {
   passageLanguage,
   saysEnough,
 } from '../../../core/text/passage-language.ts';
+import { scriptLanguage } from '../../../core/text/script-language.ts';
 import { loadDetector } from './detector.ts';
 import { hasSomeOf, looksLike, plainLanguage } from './function-words.ts';
 
@@ -44,10 +45,6 @@ export async function withLanguages(document: OpenDocument): Promise<OpenDocumen
   };
 }
 
-/**
- * The language of most of the first text: each block has as many votes as letters, for a long quotation must not decide.
- * Null where there is too little text, or the guess is doubtful.
- */
 async function languageOf(document: OpenDocument): Promise<string | null> {
   const sample: string[] = [];
   let length = 0;
@@ -61,8 +58,17 @@ async function languageOf(document: OpenDocument): Promise<string | null> {
         length += text.length;
       }
   }
-  const letters = lettersIn(sample.join(''));
-  if (letters < LEAST_LETTERS / 3) return null;
+  return languageOfTexts(sample);
+}
+
+/**
+ * The language of most of some texts: each has as many votes as letters, for a long quotation must not decide. Where they
+ * are too few, or the guess is doubtful, that which their script tells, or null.
+ */
+export async function languageOfTexts(sample: readonly string[]): Promise<string | null> {
+  const whole = sample.join('\n');
+  const letters = lettersIn(whole);
+  if (letters < LEAST_LETTERS / 3) return scriptLanguage(whole);
   // Of most documents the commonest words say it, which need no detector.
   const plain = mostVoted(sample, plainLanguage);
   if (plain && plain.letters >= letters * PLAINLY) return plain.language;
@@ -72,7 +78,7 @@ async function languageOf(document: OpenDocument): Promise<string | null> {
     return reliable && language !== '' ? language : null;
   };
   // Short lines, none of which says enough alone, may do so together.
-  return mostVoted(sample, sure)?.language ?? sure(sample.join('\n'));
+  return mostVoted(sample, sure)?.language ?? sure(whole) ?? scriptLanguage(whole);
 }
 
 /** What most of the letters are in. */

@@ -1,6 +1,8 @@
 import { LecternError } from '../../../core/errors.ts';
 import { COMIC_ADVICE, unsupported } from '../sniff.ts';
 
+const isPicture = (name: string) => /\.(png|jpe?g|gif|webp|avif)$/i.test(name);
+
 const KINDS: readonly (readonly [
   what: string,
   is: (names: readonly string[]) => boolean,
@@ -11,7 +13,7 @@ const KINDS: readonly (readonly [
   [
     'a comic book of pictures (CBZ)',
     (names) =>
-      names.length > 0 && names.every((name) => /\/$|\.(png|jpe?g|gif|webp|avif|xml|txt)$/i.test(name)),
+      names.some(isPicture) && names.every((name) => isPicture(name) || /\/$|\.(xml|txt)$/i.test(name)),
     COMIC_ADVICE,
   ],
 ];
