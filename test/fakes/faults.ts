@@ -61,7 +61,13 @@ export const FAULTS = {
   '401 at the upgrade': { connection: { refuse: refused(401) }, ...lasting('key-refused') },
   '402 at the upgrade': { connection: { refuse: refused(402) }, ...lasting('spending-limit') },
   '403 at the upgrade': { connection: { refuse: refused(403) }, ...lasting('key-refused') },
-  '404 at the upgrade': { connection: { refuse: refused(404) }, ...lasting('model-unavailable') },
+  '404 at the upgrade alone': { connection: { refuse: refused(404) }, ...harmless },
+  '404 at the upgrade, and over HTTP': {
+    connection: { refuse: refused(404) },
+    http: { refuse: refused(404) },
+    ...lasting('model-unavailable'),
+  },
+  '403 at the upgrade by somebody in between': { connection: { refuse: page(403) }, ...harmless },
   '400 at the upgrade': { connection: { refuse: refused(400) }, ...lasting('speech-refused') },
   '429 without a pause': { connection: { refuse: refused(429) }, ...passing('rate-limited') },
   '429 with a pause in seconds': {
@@ -145,6 +151,19 @@ export const FAULTS = {
   },
   'sound in binary frames': { chunk: { binary: true }, ...harmless },
   'sound without a context id': { chunk: { withoutIds: true }, ...harmless },
+  'sound in messages that are binary frames': { chunk: { binaryMessages: true }, ...harmless },
+  'sound of the default context among ours': { chunk: { strayWithoutId: true }, ...harmless },
+  'sound of another rate, as its header says': { chunk: { riff: 48_000 }, ...passing('protocol') },
+  'silence instead of sound': { chunk: { silence: true }, ...passing('speech-empty') },
+  'silence instead of sound, and no words': {
+    chunk: { silence: true, words: 'never' },
+    ...passing('speech-empty'),
+  },
+  'sound that lacks the end of the text': { chunk: { saysPart: 0.8 }, ...passing('speech-empty') },
+  'sound of half the length of its words': {
+    chunk: (_, { text }) => ({ mostBytes: 2 * Math.floor(soundBytes(text) / 5), words: 'before' }),
+    ...passing('speech-empty'),
+  },
   'sound that is no base64': {
     chunk: (_, commit) => ({ insert: [delta(commit, '*?*?')] }),
     ...passing('protocol'),
@@ -195,6 +214,10 @@ export const FAULTS = {
     chunk: { after: 1, fail: { as: 'error', error: error({ code: 'server_error' }) } },
     ...passing('overloaded'),
   },
+  'failure that names nothing': {
+    chunk: { after: 1, fail: { as: 'failed', error: error({}) } },
+    ...passing('speech-refused'),
+  },
   'failure without an id': {
     chunk: {
       after: 1,
@@ -216,6 +239,8 @@ export const FAULTS = {
   'upgrade answered by a page (404)': { blocked: page(404), ...harmless },
   'upgrade answered by a page (405)': { blocked: page(405), ...harmless },
   'upgrade answered by a page (426)': { blocked: page(426), ...harmless },
+  'upgrade answered by an error (405)': { blocked: refused(405), ...harmless },
+  'upgrade answered by an error (426)': { blocked: refused(426), ...harmless },
   'upgrade answered by a page (501)': { blocked: page(501), ...harmless },
   'upgrade answered by a page (502)': { blocked: page(502), ...harmless },
   'nobody speaks, and HTTP is a page too': {

@@ -23,9 +23,14 @@ export interface ChunkFaults {
   /** Each batch counts from its own first word, and comes with its part of the sound, after or before it. */
   readonly wordsRestart?: boolean;
   readonly wordsNested?: boolean;
-  readonly riff?: boolean;
+  /** A header before the sound; a number: with that sample rate in it. */
+  readonly riff?: boolean | number;
   readonly binary?: boolean;
+  /** Messages, but in binary frames. */
+  readonly binaryMessages?: boolean;
   readonly withoutIds?: boolean;
+  /** Sound of the default context, which was asked for none, before every delta. */
+  readonly strayWithoutId?: boolean;
   readonly unknownEvents?: boolean;
   /** Sent before the sound as it is. */
   readonly insert?: readonly string[];
@@ -49,6 +54,10 @@ export interface ChunkFaults {
   /** Between deltas. */
   readonly eachDeltaAfter?: () => Promise<void>;
   readonly noSound?: boolean;
+  /** As long as the speech would be. */
+  readonly silence?: boolean;
+  /** The part of the text's words that are spoken at all. */
+  readonly saysPart?: number;
   /** Bytes of each item's sound that are sent at most. */
   readonly mostBytes?: number;
   /** Goes on after `context.cancel`. */
@@ -76,7 +85,8 @@ export async function speak(
   cancelled: () => boolean,
 ): Promise<void> {
   const contextId = faults.withoutIds ? null : ownId;
-  const send = (message: ServerMessage) => out.frame(encodeServerMessage(message));
+  const frame = (text: string) => (faults.binaryMessages ? out.binary(Buffer.from(text)) : out.frame(text));
+  const send = (message: ServerMessage) => frame(encodeServerMessage(message));
   const gone = () => cancelled() && !faults.ignoresCancel;
   let deltas = 0;
   /** @returns whether to stop here. */
@@ -91,8 +101,9 @@ export async function speak(
   };
   await faults.startAfter;
   for (const frame of faults.insert ?? []) out.frame(frame);
-  const parts = partsOf(text, faults.items ?? 1);
-  const whole = spoken(text).pcm;
+  const said = saidOf(text, faults.saysPart ?? 1);
+  const parts = partsOf(said, faults.items ?? 1);
+  const whole = faults.silence ? Buffer.alloc(soundBytes(text)) : spoken(text).pcm;
   let told = 0;
   /** The next part of the sound, as long as this part of the text takes. */
   const soundOf = (part: string) => whole.subarray(told, (told += soundBytes(part)));
@@ -101,24 +112,28 @@ export async function speak(
     const itemId = faults.sameItemId ? 'tts_1' : `tts_${n + 1}`;
     const batches = partsOf(part, faults.wordBatches ?? 1);
     const words = (batch: number) => wordsFrame(contextId, itemId, batches, batch, faults);
-    const allWords = () => batches.forEach((_, batch) => out.frame(words(batch)));
+    const allWords = () => batches.forEach((_, batch) => frame(words(batch)));
     const done = () => send({ type: 'done', contextId, itemId });
     const sizes = faults.deltaBytes ?? [9600];
     const streams = (faults.wordsRestart ? batches : [part]).map(soundOf);
-    if (faults.riff) streams[0] = Buffer.concat([wavHeader(0), streams[0]!]);
+    if (faults.riff) {
+      const rate = typeof faults.riff === 'number' ? faults.riff : undefined;
+      streams[0] = Buffer.concat([wavHeader(0, rate), streams[0]!]);
+    }
     if (faults.words === 'before' && !faults.wordsRestart) allWords();
     if (faults.done === 'early') done();
     for (const [batch, stream] of streams.entries()) {
-      if (faults.wordsRestart && faults.words === 'before') out.frame(words(batch));
+      if (faults.wordsRestart && faults.words === 'before') frame(words(batch));
       for (const piece of faults.noSound ? [] : pieces(stream.subarray(0, faults.mostBytes), sizes)) {
         if (gone() || atFault()) return;
         if (faults.unknownEvents) out.frame('{"type":"conversation.item.visemes","delta":7}');
+        if (faults.strayWithoutId) send({ type: 'audio', contextId: null, itemId: 'tts_1', delta: STRAY });
         if (faults.binary) out.binary(piece);
         else send({ type: 'audio', contextId, itemId, delta: Buffer.from(piece).toString('base64') });
         deltas++;
         await (faults.eachDeltaAfter?.() ?? new Promise(setImmediate));
       }
-      if (faults.wordsRestart && faults.words !== 'before') out.frame(words(batch));
+      if (faults.wordsRestart && faults.words !== 'before') frame(words(batch));
     }
     if (gone() || (faults.after === undefined ? faults.stall : atFault())) return;
     if (!faults.wordsRestart && (faults.words ?? 'after') === 'after') allWords();
@@ -127,6 +142,15 @@ export async function speak(
     if (faults.done === undefined) done();
     if (faults.words === 'after-done') allWords();
   }
+}
+
+/** A moment of noise. */
+const STRAY = spoken('Stray.').pcm.toString('base64');
+
+/** The beginning of a text, of whole words. */
+function saidOf(text: string, part: number): string {
+  const words = text.match(/\S+\s*/g) ?? [text];
+  return words.slice(0, Math.ceil(part * words.length)).join('');
 }
 
 /** Times count from the item's first sample, or with `wordsRestart` from the batch's. */

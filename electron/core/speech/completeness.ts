@@ -2,8 +2,9 @@
  * Whether the speech that came is all of the text. The protocol has no event for it: one commit may give several
  * items, each with a `done` of its own, and a `done` can stay away. So it is judged by the sound and the words.
  */
-import { samplesIn, secondsOf } from './pcm.ts';
-import type { StoredSpeech } from './types.ts';
+import { alignWords } from './align.ts';
+import { isSilent, samplesIn, secondsOf } from './pcm.ts';
+import type { StoredSpeech, WordTime } from './types.ts';
 
 /** Speech is around 15 letters a second; 25 is hurried, and nobody speaks 50. Scripts with larger letters are slower. */
 const HURRIED_LETTERS_PER_SECOND = 25;
@@ -16,15 +17,19 @@ const BESIDES_SECONDS = 5;
 const HEARD_PART = 0.9;
 /** Services round, and let the last word end a little after the sound. */
 const END_SLACK_SECONDS = 0.1;
+/** A cry, "Noooooo!", is drawn out by a part of what its letters would take. */
+const DRAWN_OUT = /(\p{L})\1{2,}/gu;
+/** A sentence ends within the text, where a server that heeds no `segment` would begin another item. */
+const INNER_SENTENCE_END = /[.!?…]["'”’»)\]]*\s+\S|[。！？]["'”’」』）]*\S/u;
 
 export interface Completeness {
   /** The words reach the end of the text, and the sound the end of the words. */
   readonly whole: boolean;
   /** There are words, and too few. (Words can be missing from the list alone: no proof, but a reason to wait.) */
   readonly wordsMissing: boolean;
-  /** Long enough that probably nothing is missing. */
+  /** Long enough that probably nothing is missing, and not mere silence. */
   readonly likely: boolean;
-  /** Not so short that surely something is missing. */
+  /** Not so short that surely something is missing, and not mere silence. */
   readonly plausible: boolean;
 }
 
@@ -39,20 +44,31 @@ export function plausibleSeconds(text: string): { readonly least: number; readon
 
 /** What of one text has been heard. */
 export class Heard {
+  readonly #source: string;
   readonly #text: string;
   readonly #letters: number;
+  /** Letters that take time to be said. */
+  readonly #toSay: number;
+  readonly #words: WordTime[] = [];
   #samples = 0;
+  #silent = true;
   #wordLetters = 0;
   #lastWord = '';
   #lastEnd = 0;
 
   constructor(text: string) {
+    this.#source = text;
     this.#text = letters(text);
     this.#letters = this.#text.length;
+    this.#toSay = this.#text.replace(DRAWN_OUT, '$1$1').length;
   }
 
   get samples(): number {
     return this.#samples;
+  }
+
+  get silent(): boolean {
+    return this.#silent;
   }
 
   /** The text has something that can be said. */
@@ -60,39 +76,68 @@ export class Heard {
     return this.#letters > 0;
   }
 
-  addSamples(samples: number): void {
-    this.#samples += samples;
+  /** @param pcm Whole samples. */
+  addSound(pcm: Uint8Array): void {
+    this.#samples += samplesIn(pcm.length);
+    this.#silent &&= isSilent(pcm);
   }
 
-  /** @param end Seconds from the first sample. */
-  addWord(word: string, end: number): void {
-    const heard = letters(word);
+  /** @param word In seconds from the first sample. */
+  addWord(word: WordTime): void {
+    const heard = letters(word.word);
+    this.#words.push(word);
     this.#wordLetters += heard.length;
     if (heard !== '') this.#lastWord = heard;
-    this.#lastEnd = Math.max(this.#lastEnd, end);
+    this.#lastEnd = Math.max(this.#lastEnd, word.end);
   }
 
   judge(): Completeness {
     const seconds = secondsOf(this.#samples);
     const enoughWords = this.#wordLetters >= HEARD_PART * this.#letters;
+    const sounds = this.#samples > 0 && !(this.#silent && this.speakable);
     return {
       whole:
+        sounds &&
         this.#lastWord !== '' &&
         this.#text.endsWith(this.#lastWord) &&
         enoughWords &&
         seconds >= this.#lastEnd - END_SLACK_SECONDS,
       wordsMissing: this.#wordLetters > 0 && !enoughWords,
-      likely: this.#samples > 0 && seconds >= this.#letters / HURRIED_LETTERS_PER_SECOND,
-      plausible: this.#samples > 0 && seconds >= this.#letters / MOST_LETTERS_PER_SECOND,
+      likely: sounds && seconds >= this.#toSay / HURRIED_LETTERS_PER_SECOND,
+      plausible: sounds && seconds >= this.#toSay / MOST_LETTERS_PER_SECOND,
     };
+  }
+
+  /** The words end after the sound: it was cut short, or their times are wrong. */
+  get beyondSound(): boolean {
+    return this.#words.length > 0 && this.#room < 0;
+  }
+
+  /** After the last of the words the sound ends so soon that the rest of the text was not said. */
+  get endMissing(): boolean {
+    if (this.#words.length === 0 || this.#room < 0) return false;
+    const { words, confident } = alignWords(this.#source, this.#words, null);
+    const rest = letters(this.#source.slice(words.at(-1)?.to ?? 0)).length;
+    return confident && this.#room < rest / HURRIED_LETTERS_PER_SECOND;
+  }
+
+  /** Where every item so far has ended: another one may still follow. */
+  get mayGoOn(): boolean {
+    if (this.#words.length === 0) return INNER_SENTENCE_END.test(this.#source);
+    return this.judge().wordsMissing || this.beyondSound || this.endMissing;
+  }
+
+  /** Seconds of sound after the last word. */
+  get #room(): number {
+    return secondsOf(this.#samples) - this.#lastEnd + END_SLACK_SECONDS;
   }
 }
 
 /** Whether speech that is said to be whole can be all of the text: what is not must neither be kept nor heard again. */
 export function isPlausible(text: string, { pcm, words }: StoredSpeech): boolean {
   const heard = new Heard(text);
-  heard.addSamples(samplesIn(pcm.length));
-  for (const { word, end } of words) heard.addWord(word, end);
+  heard.addSound(pcm);
+  for (const word of words) heard.addWord(word);
   const { whole, plausible } = heard.judge();
   return whole || plausible;
 }

@@ -15,6 +15,17 @@ export function secondsOf(samples: number): number {
   return samples / SAMPLE_RATE;
 }
 
+/** The loudest sample of what nobody hears: 60 dB below the loudest there is. */
+const MOST_SILENT = 32;
+
+/** @param pcm Whole samples. */
+export function isSilent(pcm: Uint8Array): boolean {
+  const view = new DataView(pcm.buffer, pcm.byteOffset, pcm.byteLength);
+  for (let at = 0; at + BYTES_PER_SAMPLE <= pcm.length; at += BYTES_PER_SAMPLE)
+    if (Math.abs(view.getInt16(at, true)) > MOST_SILENT) return false;
+  return true;
+}
+
 /** The nearest sample to a time. */
 export function samplesOf(seconds: number): number {
   return Math.round(seconds * SAMPLE_RATE);
@@ -24,6 +35,8 @@ export function samplesOf(seconds: number): number {
 export const WAV_HEADER_BYTES = 44;
 /** The largest size that a WAV header can state. */
 const MOST_WAV_BYTES = 0xffff_ffff;
+/** "fmt ", whose place in what is written anywhere is right after "WAVE". */
+const FMT = 0x666d7420;
 /** A RIFF header with more than this before its samples is none that a speech server would send. */
 const MOST_HEADER_BYTES = 4096;
 
@@ -56,12 +69,19 @@ export function wavHeader(samples: number, sampleRate = SAMPLE_RATE): Uint8Array
 
 /**
  * Turns the byte pieces of one stream into pieces of whole samples, in order, nothing lost: a byte that is half a
- * sample waits for its other half, and a RIFF header before the first sample is taken off. Both have been seen.
+ * sample waits for its other half, and a RIFF header before the first sample is taken off. Both have been seen. Where
+ * the header tells of samples of another kind, none are given.
  */
 export class PcmAssembler {
   /** Bytes that are not decided yet: half a sample, or the beginning of what may be a header. */
   #held: Uint8Array<ArrayBuffer> = new Uint8Array(0);
   #atStart = true;
+  #foreign = false;
+
+  /** A header said that these are other samples than ours. */
+  get foreign(): boolean {
+    return this.#foreign;
+  }
 
   /** @returns the whole samples that are now certain, a buffer of their own; perhaps none. */
   push(piece: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -73,7 +93,8 @@ export class PcmAssembler {
         return new Uint8Array(0);
       }
       this.#atStart = false;
-      bytes = bytes.subarray(start);
+      this.#foreign ||= !isOurs(bytes.subarray(0, start));
+      bytes = bytes.subarray(this.#foreign ? bytes.length : start);
     }
     return this.#whole(bytes);
   }
@@ -104,6 +125,17 @@ export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer
     at += piece.length;
   }
   return whole;
+}
+
+/** @param header Of RIFF and whole, or nothing. Where it has no `fmt ` in its place, the samples are taken for ours. */
+function isOurs(header: Uint8Array): boolean {
+  const view = new DataView(header.buffer, header.byteOffset, header.length);
+  if (header.length < WAV_HEADER_BYTES || view.getUint32(12) !== FMT) return true;
+  return (
+    view.getUint16(22, true) === 1 &&
+    view.getUint32(24, true) === SAMPLE_RATE &&
+    view.getUint16(34, true) === 8 * BYTES_PER_SAMPLE
+  );
 }
 
 /**

@@ -18,13 +18,16 @@ export interface Patience {
   readonly first: number;
   /** Between two signs while no `done` has come. */
   readonly silence: number;
-  /** After the last `done`, where something seems to be missing; and for a `done`, where nothing does. */
+  /** After the last `done`, where something may be missing; and for a `done`, where nothing is. */
   readonly doubt: number;
   /** After the last `done`, where probably nothing is missing: another item may still follow. */
   readonly settle: number;
 }
 
-export const PATIENCE: Patience = { first: 20_000, silence: 10_000, doubt: 2_500, settle: 400 };
+export const PATIENCE: Patience = { first: 20_000, silence: 10_000, doubt: 2_500, settle: 1_000 };
+
+/** Samples, 20 ms, that sound must grow by to push the deadline back: else a byte a second would be for ever. */
+const LEAST_STEP = 480;
 
 /** No chunk speaks for six minutes; a server that goes on and on must not fill the memory. */
 const MOST_BYTES = 16_000_000;
@@ -43,6 +46,8 @@ export interface ChunkOptions {
   readonly clock: Clock;
   readonly patience: Patience;
   readonly failures: Failures;
+  /** Whether speech that seems to lack something came with so many samples before: then that is all there is. */
+  readonly isConfirmed: (samples: number) => boolean;
   /** Called once, when nothing more is wanted from the server, for whatever reason. */
   readonly onSettled: () => void;
 }
@@ -51,6 +56,7 @@ export class SpeechChunk {
   readonly #clock: Clock;
   readonly #patience: Patience;
   readonly #failures: Failures;
+  readonly #isConfirmed: (samples: number) => boolean;
   readonly #onSettled: () => void;
   readonly #log = new EventLog<SpeechEvent>();
   readonly #heard: Heard;
@@ -58,12 +64,17 @@ export class SpeechChunk {
   readonly #items = new Map<string, Item>();
   /** Words of an item before which another is not done: where they begin is not known yet. */
   #early: { readonly itemId: string; readonly words: readonly WordTime[] }[] = [];
+  /** Sound so far, as long as it is silence: told with the first that is none, for mere silence is no speech. */
+  readonly #quiet: Uint8Array[] = [];
   #disarm: () => void = () => {};
+  /** When the last sign came, on the clock; and how much sound there was then. */
+  #sign = { at: 0, samples: 0 };
 
   constructor(options: ChunkOptions) {
     this.#clock = options.clock;
     this.#patience = options.patience;
     this.#failures = options.failures;
+    this.#isConfirmed = options.isConfirmed;
     this.#onSettled = options.onSettled;
     this.#heard = new Heard(options.text);
   }
@@ -81,7 +92,7 @@ export class SpeechChunk {
 
   /** The text has been committed: from now on the server owes an answer. */
   committed(): void {
-    this.#wait();
+    this.#signed();
   }
 
   accept(message: ServerMessage | Malformed): void {
@@ -110,14 +121,15 @@ export class SpeechChunk {
       case 'received':
         return;
     }
-    this.#wait();
+    if (message.type === 'audio') this.#heardMore();
+    else this.#signed();
   }
 
   /** Sound in a binary frame, which names no item. */
   acceptBinary(bytes: Uint8Array): void {
     if (this.#log.closed) return;
     this.#sound(this.#idOf({ itemId: null }), bytes);
-    this.#wait();
+    this.#heardMore();
   }
 
   /**
@@ -175,13 +187,19 @@ export class SpeechChunk {
     const item = this.#item(itemId);
     item.done = false;
     this.#emit(item, item.assembler.push(bytes));
+    if (item.assembler.foreign) this.fail(this.#failures.unusable());
   }
 
   #emit(item: Item, pcm: Uint8Array): void {
     if (pcm.length === 0) return;
     item.samples += samplesIn(pcm.length);
-    this.#heard.addSamples(samplesIn(pcm.length));
-    this.#log.push({ type: 'audio', pcm });
+    this.#heard.addSound(pcm);
+    this.#quiet.push(pcm);
+    if (!this.#heard.silent) this.#tellQuiet();
+  }
+
+  #tellQuiet(): void {
+    for (const pcm of this.#quiet.splice(0)) this.#log.push({ type: 'audio', pcm });
   }
 
   #words(itemId: string, words: readonly WordTime[]): void {
@@ -192,7 +210,7 @@ export class SpeechChunk {
     }
     const item = this.#item(itemId);
     const placed = item.clock.place(words, item.samples);
-    for (const { word, end } of placed) this.#heard.addWord(word, end);
+    for (const word of placed) this.#heard.addWord(word);
     if (placed.length > 0) this.#log.push({ type: 'words', words: placed });
   }
 
@@ -204,24 +222,35 @@ export class SpeechChunk {
     for (const { itemId, words } of early) this.#words(itemId, words);
   }
 
+  #heardMore(): void {
+    if (this.#sign.samples === 0 || this.#heard.samples - this.#sign.samples >= LEAST_STEP) this.#signed();
+    else this.#wait();
+  }
+
+  #signed(): void {
+    this.#sign = { at: this.#clock.now(), samples: this.#heard.samples };
+    this.#wait();
+  }
+
   /** Waits for the next sign, as long as what has come makes it sensible to. */
   #wait(): void {
     this.#disarm();
     if (this.#log.closed) return;
-    const patience = this.#howLong();
-    if (patience === 0) return this.#conclude();
+    const patience = this.#howLong() - (this.#clock.now() - this.#sign.at);
+    if (patience <= 0) return this.#conclude();
     this.#disarm = this.#clock.after(patience, () => this.#conclude());
   }
 
   #howLong(): number {
-    const { whole, likely, wordsMissing } = this.#heard.judge();
-    if (this.complete) {
-      if (whole) return 0;
-      const expectsMore = this.#heard.speakable && (!likely || wordsMissing);
-      return expectsMore ? this.#patience.doubt : this.#patience.settle;
-    }
-    if (this.#heard.samples === 0) return this.#patience.first;
-    return whole ? this.#patience.doubt : this.#patience.silence;
+    const { first, silence, doubt, settle } = this.#patience;
+    const { samples, speakable, mayGoOn } = this.#heard;
+    const { whole, likely, plausible } = this.#heard.judge();
+    if (!this.complete) return samples === 0 ? first : whole ? doubt : silence;
+    if (whole) return 0;
+    if (!speakable) return settle;
+    // Too much for a mishap and too little for all: to ask again costs more than to wait for the rest of it.
+    if (plausible && !likely) return silence;
+    return !likely || mayGoOn ? doubt : settle;
   }
 
   #allDone(): void {
@@ -233,11 +262,18 @@ export class SpeechChunk {
     if (this.#log.closed) return;
     const complete = this.complete;
     this.#allDone();
-    const { whole, plausible, likely, wordsMissing } = this.#heard.judge();
-    if (whole || (complete ? plausible : likely && !wordsMissing)) this.#log.end();
+    const { whole, likely, wordsMissing } = this.#heard.judge();
+    const { beyondSound, endMissing, samples } = this.#heard;
+    const lacking = beyondSound && !(complete && likely && this.#isConfirmed(samples));
+    if (whole || (likely && !lacking && !(complete ? endMissing : wordsMissing))) this.#end();
     else if (complete) this.#log.fail(this.#failures.speechEmpty(this.#heard.speakable));
     else this.#log.fail(this.#failures.speechTimeout());
     this.#settle();
+  }
+
+  #end(): void {
+    this.#tellQuiet(); // of what has nothing to say
+    this.#log.end();
   }
 
   #settle(): void {

@@ -21,7 +21,9 @@ import {
 import { Slots } from '../../core/slots.ts';
 import type { Fetch, Network } from '../network/network.ts';
 import { PATIENCE, SpeechChunk, type Patience } from './chunk.ts';
-import { Connection, type Context, type ServerTraits } from './connection.ts';
+import { Connection } from './connection.ts';
+import type { Context, ServerTraits } from './contexts.ts';
+import { Doubts } from './doubts.ts';
 import { Failures } from './failures.ts';
 import { Fallback } from './fallback.ts';
 import { speakOverHttp } from './http-speech.ts';
@@ -79,7 +81,8 @@ class Client implements SpeechClient {
   readonly #failures: Failures;
   readonly #fallback: Fallback;
   readonly #slots = new Slots(AT_ONCE);
-  readonly #traits: ServerTraits = { nameless: false };
+  readonly #traits: ServerTraits = { sound: 'unknown' };
+  readonly #doubts = new Doubts();
   /** By model. */
   readonly #connections = new Map<string, Promise<Connection>>();
   readonly #open = new Set<Connection>();
@@ -147,8 +150,9 @@ class Client implements SpeechClient {
   }
 
   /** PROTOCOL.md §4. */
-  #speakOn(connection: Connection, { text, voice, language, pronunciation }: SpeechRequest): SpeechChunk {
-    const chunk = this.#chunk(text, () => context.cancel(chunk.complete));
+  #speakOn(connection: Connection, request: SpeechRequest): SpeechChunk {
+    const { text, voice, language, pronunciation } = request;
+    const chunk = this.#chunk(request, () => context.cancel(chunk.complete));
     const context: Context = connection.open(chunk);
     context.update({
       ...{ voice, language: wireLanguage(language) },
@@ -170,7 +174,7 @@ class Client implements SpeechClient {
     const key = await abortable(this.#key(), signal);
     if (!http || this.#closed) throw cancelled();
     const done = new AbortController();
-    const chunk = this.#chunk(request.text, () => {
+    const chunk = this.#chunk(request, () => {
       this.#requests.delete(chunk);
       done.abort();
     });
@@ -193,13 +197,13 @@ class Client implements SpeechClient {
     return chunk;
   }
 
-  #chunk(text: string, onSettled: () => void): SpeechChunk {
-    const patience = { ...PATIENCE, ...this.#options.patience };
+  #chunk(request: SpeechRequest, onSettled: () => void): SpeechChunk {
     return new SpeechChunk({
-      text,
+      text: request.text,
       clock: this.#options.clock,
-      patience,
+      patience: { ...PATIENCE, ...this.#options.patience },
       failures: this.#failures,
+      isConfirmed: (samples) => this.#doubts.isConfirmed(request, samples),
       onSettled,
     });
   }

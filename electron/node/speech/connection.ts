@@ -8,18 +8,19 @@ import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
 import type { Clock } from '../../core/clock.ts';
 import { LecternError } from '../../core/errors.ts';
+import { isRecord, parseJson } from '../../core/speech/json.ts';
 import {
   decodeServerMessage,
   DEFAULT_CONTEXT,
   encodeClientMessage,
   MOST_CONTEXTS,
   type ClientMessage,
-  type Malformed,
-  type ServerMessage,
+  type ServiceError,
 } from '../../core/speech/protocol.ts';
 import type { SessionSettings } from '../../core/speech/settings.ts';
-import { isCutOff } from './failures.ts';
-import { isOfStranger, readRefusal } from './refusal.ts';
+import { Contexts, type Context, type ContextListener, type ServerTraits } from './contexts.ts';
+import { isCutOff, isGarbled } from './failures.ts';
+import { mayBeBlocked, readRefusal } from './refusal.ts';
 import { openSocket, type SocketOptions } from './socket.ts';
 
 /** Milliseconds. */
@@ -34,39 +35,11 @@ const PING_EVERY = 15_000;
 /** Pings without a context after which the connection is given back: ten minutes. */
 const MOST_IDLE_PINGS = 40;
 
-/** What was learned of a server, on whichever connection: it holds for the next ones. */
-export interface ServerTraits {
-  /** Its sound comes without a context's id, so that a connection can serve only one context at a time. */
-  nameless: boolean;
-}
-
 export interface ConnectionOptions extends SocketOptions {
   readonly clock: Clock;
   readonly traits: ServerTraits;
   /** Called once; null where it was closed by us. */
   readonly onClosed: (error: LecternError | null) => void;
-}
-
-/** Who has opened a context hears all of it, until it ends with `fail` or is cancelled. */
-export interface ContextListener {
-  /** A message that bears the context's id, or can be meant for no other. */
-  accept(message: ServerMessage | Malformed): void;
-  /** Sound in a binary frame. */
-  acceptBinary(bytes: Uint8Array): void;
-  fail(error: LecternError): void;
-}
-
-/** A context of the protocol, for one chunk or for many: commits are answered in their order. */
-export interface Context {
-  /** Of this connection alone, and never used again. */
-  readonly id: string;
-  update(settings: SessionSettings): void;
-  append(text: string): void;
-  commit(): void;
-  /** Drops what is appended and not committed. */
-  clear(): void;
-  /** Ends it; nothing of it is heard after. @param heardOut Nothing more was to come anyway. */
-  cancel(heardOut?: boolean): void;
 }
 
 export class Connection {
@@ -77,27 +50,29 @@ export class Connection {
   readonly #socket: WebSocket;
   /** Aborted where the connection is given up while it is being made. */
   readonly #opening = new AbortController();
-  readonly #contexts = new Map<string, ContextListener>();
+  readonly #contexts: Contexts;
   /** Ids that were used here and that the server has not confirmed to be gone. */
   readonly #unconfirmed = new Set<string>();
   #state: 'opening' | 'greeting' | 'ready' | 'closed' = 'opening';
   #obstacle: 'stripped' | 'cut' | null = null;
   #retired = false;
-  /** A context was given up while its sound was under way: what comes without an id may be that. */
-  #strayPossible = false;
   #heardSincePing = true;
   #idlePings = 0;
   #cancelTimer: () => void;
 
   /** @throws LecternError `key-refused` where the key, `network` where the address or the proxy cannot be one. */
   constructor(options: ConnectionOptions) {
-    const { clock, failures } = options;
+    const { clock, failures, traits } = options;
     this.#options = options;
+    this.#contexts = new Contexts({ traits, failures, giveUp: (id) => this.#cancel(id, false) });
     this.ready = this.#ready.promise;
     this.ready.catch(() => {}); // whoever waits hears of it; perhaps nobody does
     const { socket, explain } = openSocket(options, this.#opening.signal);
     this.#socket = socket;
-    this.#cancelTimer = clock.after(OPENING, () => this.#fail(failures.silent()));
+    this.#cancelTimer = clock.after(OPENING, () => {
+      this.#obstacle = 'stripped'; // what swallows an upgrade may let a request through
+      this.#fail(failures.silent());
+    });
     socket.on('open', () => this.#opened());
     socket.on('message', (data, binary) => this.#received(data, binary));
     socket.on('pong', () => (this.#heardSincePing = true));
@@ -109,12 +84,11 @@ export class Connection {
 
   /** Takes a new context. */
   get usable(): boolean {
-    const alone = this.#contexts.size === 0 && !this.#strayPossible;
     return (
       this.#state !== 'closed' &&
       !this.#retired &&
       this.#unconfirmed.size < MOST_CONTEXTS &&
-      (alone || !this.#options.traits.nameless)
+      this.#contexts.takesAnother
     );
   }
 
@@ -130,7 +104,7 @@ export class Connection {
   open(listener: ContextListener): Context {
     if (!this.usable) throw new Error('A connection that takes no context was asked for one.');
     const id = randomUUID();
-    this.#contexts.set(id, listener);
+    this.#contexts.add(id, listener);
     this.#unconfirmed.add(id);
     return {
       id,
@@ -194,57 +168,29 @@ export class Connection {
     this.#heardSincePing = true;
     if (this.#state === 'closed') return;
     const bytes = joined(data);
-    if (binary) {
-      this.#nameless()?.acceptBinary(bytes);
-      return;
-    }
+    if (binary && !isMessage(bytes)) return this.#contexts.hearBinary(bytes);
     const message = decodeServerMessage(bytes.toString('utf8'));
     if (message.type === 'unknown') return;
     if (message.type === 'created') return this.#greeted();
     const named = 'contextId' in message ? message.contextId : null;
     const contextId = named === DEFAULT_CONTEXT ? null : named; // none of ours has that name
     const failed = message.type === 'failed' || message.type === 'error';
-    if (failed && (contextId === null || this.#state !== 'ready')) {
-      this.#failedWithoutId(this.#options.failures.fromService(message.error));
-    } else if (contextId !== null) {
-      if (message.type === 'cancelled') this.#unconfirmed.delete(contextId);
-      this.#contexts.get(contextId)?.accept(message);
-    } else if (message.type === 'audio') {
-      this.#nameless()?.accept(message);
-    } else {
-      this.#only()?.accept(message);
-    }
-  }
-
-  /** The context that traffic without an id belongs to: the only one there is, if that is certain. */
-  #only(): ContextListener | undefined {
-    return this.#contexts.size === 1 && !this.#strayPossible ? [...this.#contexts.values()][0] : undefined;
-  }
-
-  /** The context of sound without an id. Where it may be anybody's, all begin anew, each on a connection of its own. */
-  #nameless(): ContextListener | undefined {
-    this.#options.traits.nameless = true;
-    const only = this.#only();
-    if (!only) this.#failAll(this.#options.failures.mixedUp());
-    return only;
+    if (failed && (contextId === null || this.#state !== 'ready'))
+      return this.#failedWithoutId(message.error);
+    if (message.type === 'cancelled' && contextId !== null) this.#unconfirmed.delete(contextId);
+    this.#contexts.hear(message, contextId);
   }
 
   /** Before the greeting it is the connection that failed; afterwards, every context that it may have meant. */
-  #failedWithoutId(error: LecternError): void {
-    if (this.#state === 'ready') this.#failAll(error);
-    else this.#fail(error);
-  }
-
-  #failAll(error: LecternError): void {
-    for (const [id, context] of [...this.#contexts]) {
-      this.#cancel(id, false);
-      context.fail(error);
-    }
+  #failedWithoutId(error: ServiceError): void {
+    const { failures } = this.#options;
+    if (this.#state !== 'ready') this.#fail(failures.fromService(error));
+    else if (this.#contexts.size > 1) this.#contexts.failAll(failures.fromService(error, true));
+    else this.#contexts.failAll(failures.fromService(error));
   }
 
   #cancel(id: string, heardOut: boolean): void {
-    if (!this.#contexts.delete(id) || this.#state === 'closed') return;
-    this.#strayPossible ||= !heardOut;
+    if (!this.#contexts.remove(id, heardOut) || this.#state === 'closed') return;
     this.#send({ type: 'cancel', contextId: id });
     if (this.#retired && this.#contexts.size === 0) this.close();
   }
@@ -253,13 +199,15 @@ export class Connection {
     const { statusCode = 0, headers } = response;
     const header = (name: string) => headers[name]?.toString() ?? null;
     const refusal = await readRefusal(statusCode, header, response, this.#options.clock);
-    if (this.#state === 'opening' && isOfStranger(refusal)) this.#obstacle = 'stripped';
+    if (this.#state === 'opening' && mayBeBlocked(refusal)) this.#obstacle = 'stripped';
     this.#fail(this.#options.failures.refusal(refusal));
   }
 
   /** @param error What broke the connection, where there was something. */
   #lost(error: Error | null): void {
-    if ((this.#state === 'opening' || this.#state === 'greeting') && isCutOff(error)) this.#obstacle = 'cut';
+    if (this.#state === 'opening' && isGarbled(error)) this.#obstacle = 'stripped';
+    else if (this.#state === 'opening' || this.#state === 'greeting')
+      this.#obstacle = isCutOff(error) ? 'cut' : null;
     this.#fail(this.#options.failures.fault(error));
   }
 
@@ -273,9 +221,7 @@ export class Connection {
     this.#state = 'closed';
     this.#cancelTimer();
     this.#ready.reject(contextError);
-    const contexts = [...this.#contexts.values()];
-    this.#contexts.clear();
-    for (const context of contexts) context.fail(contextError);
+    this.#contexts.endAll(contextError);
     if (reason) this.#socket.terminate();
     else this.#socket.close(1000);
     this.#options.onClosed(reason);
@@ -284,6 +230,11 @@ export class Connection {
   #send(message: ClientMessage): void {
     this.#socket.send(encodeClientMessage(message), () => {}); // a failure to send is followed by 'error' or 'close'
   }
+}
+
+/** JSON in a binary frame: sound would have to begin with a brace, and to be JSON as well. */
+function isMessage(bytes: Buffer): boolean {
+  return bytes[0] === 0x7b && isRecord(parseJson(bytes.toString('utf8')));
 }
 
 function joined(data: RawData): Buffer {

@@ -35,19 +35,22 @@ export class Failures {
       default:
         if (status >= 500) return this.#overloaded(retryAfter);
         return error && status >= 400
-          ? this.fromService(error)
+          ? this.fromService(error, false)
           : this.#say('protocol', 'did not answer as a speech service does. Check its address.');
     }
   }
 
-  /** `conversation.item.tts.failed` or `error`. The codes are not all documented; what is not known refuses the text. */
-  fromService(error: ServiceError): LecternError {
+  /**
+   * `conversation.item.tts.failed` or `error`. The codes are not all documented; what is not known refuses the text.
+   * @param mayPass A refusal of the text may not last: it names no cause, or may be meant for another text.
+   */
+  fromService(error: ServiceError, mayPass = error.code === null && error.type === null): LecternError {
     const named = `${error.code ?? ''} ${error.type ?? ''}`.toLowerCase();
     const has = (...names: readonly string[]) => names.some((name) => named.includes(name));
     if (has('api_key', 'authentication', 'unauthorized', 'permission', '401', '403'))
       return this.#keyRefused();
     if (has('spending', 'billing', 'credit', 'payment', 'insufficient', '402')) return this.#spendingLimit();
-    if (has('rate_limit', 'too_many_requests', '429')) return this.#rateLimited(null);
+    if (has('rate_limit', 'too_many', '429')) return this.#rateLimited(null);
     if (has('overloaded', 'service_unavailable', 'server_error', 'internal', 'timeout', '500', '503'))
       return this.#overloaded(null);
     if (has('model') || error.param === 'model')
@@ -58,6 +61,7 @@ export class Failures {
     return this.#say(
       'speech-refused',
       `refused to speak this passage${code}. Skip it, or choose another voice.`,
+      { retryable: mayPass },
     );
   }
 
@@ -214,4 +218,10 @@ function codeOf(error: unknown): string | null {
 /** The other side hung up. Null: without an error. */
 export function isCutOff(error: Error | null): boolean {
   return error === null || ['ECONNRESET', 'EPIPE', 'ECONNABORTED'].includes(codeOf(error) ?? '');
+}
+
+/** While the socket was opened: the other side answered, and not as the protocol has it. */
+export function isGarbled(error: Error | null): boolean {
+  const code = codeOf(error);
+  return error !== null && !(error instanceof ProxyFault) && (code === null || code.startsWith('HPE_'));
 }

@@ -59,6 +59,15 @@ export function isOfStranger({ status, error }: Refusal): boolean {
 }
 
 /**
+ * Whether an answer to the upgrade may mean that no WebSocket is let through: besides what a stranger says, an address
+ * that is not known as one of a WebSocket, and a ban that does not speak of the key. A request tells.
+ */
+export function mayBeBlocked(refusal: Refusal): boolean {
+  const { status, error } = refusal;
+  return isOfStranger(refusal) || [404, 405, 426, 501].includes(status) || (status === 403 && error === null);
+}
+
+/**
  * `Retry-After` in seconds (RFC 9110, 10.2.3): a number, or a date, which is taken against the answer's own `Date`,
  * so that a wrong clock here does no harm; where there is none, against this machine's. Null where it names no time.
  */

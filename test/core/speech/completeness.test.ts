@@ -3,11 +3,16 @@ import { Heard } from '../../../electron/core/speech/completeness.ts';
 import { ItemClock } from '../../../electron/core/speech/item-clock.ts';
 import { samplesOf } from '../../../electron/core/speech/pcm.ts';
 
+/** As loud as a voice. */
+const sound = (seconds: number, level = 4000) =>
+  new Uint8Array(new Int16Array(samplesOf(seconds)).fill(level).buffer);
+const timed = (word: string, end: number) => ({ word, start: Math.max(0, end - 0.1), end });
+
 const heard = (text: string, words: string, seconds: number) => {
   const judged = new Heard(text);
-  judged.addSamples(samplesOf(seconds));
+  judged.addSound(sound(seconds));
   const list = words.split(' ').filter(Boolean);
-  for (const [n, word] of list.entries()) judged.addWord(word, ((n + 1) * seconds) / list.length);
+  for (const [n, word] of list.entries()) judged.addWord(timed(word, ((n + 1) * seconds) / list.length));
   return judged.judge();
 };
 
@@ -26,16 +31,16 @@ describe('whether a text was spoken whole', () => {
 
   it('is not so while the sound is behind the words', () => {
     const judged = new Heard('Hello there.');
-    judged.addWord('Hello', 0.4);
-    judged.addWord('there.', 0.8);
-    judged.addSamples(samplesOf(0.6));
+    judged.addWord(timed('Hello', 0.4));
+    judged.addWord(timed('there.', 0.8));
+    judged.addSound(sound(0.6));
     expect(judged.judge()).toMatchObject({ whole: false, wordsMissing: false });
-    judged.addSamples(samplesOf(0.15));
+    judged.addSound(sound(0.15));
     expect(judged.judge().whole).toBe(true);
   });
 
   it('is judged by the length of its sound where there are no words', () => {
-    const text = 'x'.repeat(100);
+    const text = 'xy'.repeat(50);
     expect(heard(text, '', 1.9)).toMatchObject({ likely: false, plausible: false });
     expect(heard(text, '', 2.1)).toMatchObject({ likely: false, plausible: true });
     expect(heard(text, '', 4.1)).toMatchObject({ likely: true, plausible: true });

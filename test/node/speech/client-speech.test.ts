@@ -73,9 +73,11 @@ describe('sound', () => {
 
   it('in binary frames after a chunk that was given up comes over another connection', async () => {
     const gate = Promise.withResolvers<void>();
+    let deltas = 0;
+    const eachDeltaAfter = () => (++deltas < 2 ? Promise.resolve() : gate.promise);
     server.chunkFaults = ({ index }) => ({
       binary: true,
-      ...(index === 0 && { ignoresCancel: true, eachDeltaAfter: () => gate.promise }),
+      ...(index === 0 && { ignoresCancel: true, eachDeltaAfter }),
     });
     const client = clientOf();
     for await (const event of client.speak(requestOf('Given up in the midst of it.'), never))
@@ -84,6 +86,49 @@ describe('sound', () => {
     gate.resolve();
     expectTold(await telling, parts(TEXT));
     expect(server.connections).toHaveLength(2);
+  });
+
+  it.each([1, 4])('of the default context, which is not ours, is not heard (%i chunks)', async (chunks) => {
+    faults({ strayWithoutId: true });
+    const client = clientOf();
+    const texts = Array.from({ length: chunks }, (_, n) => `This is number ${n}, and like no other.`);
+    const told = await Promise.all(texts.map((text) => tell(text, client)));
+    for (const [n, text] of texts.entries()) expectTold(told[n]!, parts(text));
+    expect(server.connections).toHaveLength(1);
+  });
+
+  it('is taken from messages that come in binary frames', async () => {
+    faults({ binaryMessages: true });
+    expectTold(await tell(), parts(TEXT));
+  });
+
+  it('of another kind, as its RIFF header says, is a failure', async () => {
+    faults({ riff: 48_000 });
+    expect(await failure(tell())).toMatchObject({ kind: 'protocol', retryable: true });
+  });
+
+  it('that is silence is not told, and is a failure', async () => {
+    faults({ silence: true });
+    const events: SpeechEvent[] = [];
+    const telling = failure(collect(clientOf().speak(requestOf(TEXT), never), (event) => events.push(event)));
+    await until(() => clock.waits(PATIENCE.doubt));
+    clock.advance(PATIENCE.doubt);
+    expect(await telling).toMatchObject({ kind: 'speech-empty', retryable: true });
+    expect(events.filter(({ type }) => type === 'audio')).toEqual([]);
+  });
+
+  it('that comes a byte at a time, and slowly, is not waited for without end', async () => {
+    const steps: (() => void)[] = [];
+    faults({ deltaBytes: [1], eachDeltaAfter: () => new Promise((resolve) => steps.push(resolve)) });
+    let over = false;
+    const telling = failure(tell()).finally(() => (over = true));
+    for (let step = 0; step < 100 && !over; step++) {
+      await until(() => over || steps.length > step);
+      clock.advance(PATIENCE.silence / 10);
+      steps[step]?.();
+    }
+    expect(over).toBe(true);
+    expect(await telling).toMatchObject({ kind: 'speech-timeout', retryable: true });
   });
 
   it('that is no base64 is a failure, not a noise', async () => {
@@ -128,10 +173,46 @@ describe('items', () => {
     const gate = Promise.withResolvers<void>();
     faults({ items: 2, nextItemAfter: gate.promise });
     const telling = tell();
-    await until(() => clock.waits(PATIENCE.doubt));
-    clock.advance(PATIENCE.doubt - 1);
+    await until(() => clock.waits(PATIENCE.silence));
+    clock.advance(PATIENCE.silence - 1);
     gate.resolve();
     expectTold(await telling, parts(...partsOf(TEXT, 2)));
+  });
+
+  it('are waited for where no words tell that the text goes on', async () => {
+    const gate = Promise.withResolvers<void>();
+    const text = 'It was a bright cold day in April. The clocks were striking thirteen. And so on.';
+    const [most] = partsOf(text, 2) as [string];
+    faults({ items: 2, words: 'never', nextItemAfter: gate.promise });
+    const telling = tell(text);
+    await until(() => clock.waits(PATIENCE.silence) || clock.waits(PATIENCE.doubt));
+    clock.advance(PATIENCE.doubt - 1);
+    gate.resolve();
+    await until(() => clock.waits(PATIENCE.doubt));
+    clock.advance(PATIENCE.doubt);
+    expect(most.length).toBeLessThan(text.length);
+    expectTold(await telling, { ...parts(text), words: [] });
+  });
+
+  it('that lack the end of the text are a failure, however long they are', async () => {
+    faults({ saysPart: 0.8 });
+    const telling = failure(tell());
+    await until(() => clock.waits(PATIENCE.doubt));
+    clock.advance(PATIENCE.doubt);
+    expect(await telling).toMatchObject({ kind: 'speech-empty', retryable: true });
+  });
+
+  it('that end before their words do are asked for again, and taken when the same comes again', async () => {
+    faults({ mostBytes: 140_000, words: 'before' });
+    const client = clientOf();
+    const once = failure(tell(TEXT, client));
+    await until(() => clock.waits(PATIENCE.doubt));
+    clock.advance(PATIENCE.doubt);
+    expect(await once).toMatchObject({ kind: 'speech-empty', retryable: true });
+    const again = tell(TEXT, client);
+    await until(() => clock.waits(PATIENCE.doubt));
+    clock.advance(PATIENCE.doubt);
+    expect((await again).pcm).toHaveLength(140_000);
   });
 
   it('keep their words where these come before the sound', async () => {

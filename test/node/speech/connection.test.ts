@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LecternError } from '../../../electron/core/errors.ts';
 import type { Malformed, ServerMessage } from '../../../electron/core/speech/protocol.ts';
 import type { SessionSettings } from '../../../electron/core/speech/settings.ts';
-import { Connection, type ContextListener } from '../../../electron/node/speech/connection.ts';
+import { Connection } from '../../../electron/node/speech/connection.ts';
+import type { ContextListener } from '../../../electron/node/speech/contexts.ts';
 import { createEmbeddedVoice } from '../../../electron/node/speech/embedded/voice.ts';
 import { Failures } from '../../../electron/node/speech/failures.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
@@ -28,7 +29,7 @@ async function connect(url: string, settings: SessionSettings = {}) {
     ...{ url, key: KEY, connect: undefined, network: undefined, clock: createManualClock() },
     settings: { ...BASIC, ...settings },
     failures: new Failures('The server'),
-    traits: { nameless: false },
+    traits: { sound: 'unknown' },
     onClosed: () => {},
   });
   opened.push(connection);

@@ -159,7 +159,7 @@ describe('where the handshake is cut', () => {
 });
 
 describe('where it is the service that refuses', () => {
-  it.each([401, 402, 403, 404, 429, 500, 503])('by %i, nothing is asked over HTTP', async (status) => {
+  it.each([401, 402, 403, 429, 500, 503])('by %i, nothing is asked over HTTP', async (status) => {
     server.connectionFaults = () => ({ refuse: { status, body: { error: { message: 'No.' } } } });
     const client = clientWithHttp();
     await failure(tell(TEXT, client));
