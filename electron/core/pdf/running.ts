@@ -31,6 +31,8 @@ interface Candidate {
   readonly key: string;
   /** Arabic numbers that the row is; 0 for a Roman one; null where it is something else. */
   readonly number: number | null;
+  /** The same, or the Arabic number that the row begins or ends with: a page's, beside its running head. */
+  readonly edge: number | null;
   readonly page: RunningPage['page'];
 }
 
@@ -86,6 +88,7 @@ function candidatesOf({ page, segments }: RunningPage): readonly Candidate[] {
         zone: top ? 'top' : 'bottom',
         key: keyOf(text),
         number: numberOf(text),
+        edge: numberOf(text) ?? edgeOf(text),
         page,
       },
     ];
@@ -107,6 +110,11 @@ function numberOf(text: string): number | null {
   const bare = text.replace(AROUND_NUMBER, '');
   if (/^\d{1,4}$/.test(bare)) return Number(bare);
   return /^[ivxlcdm]{1,7}$/i.test(bare) && !/^[ivxlcdm]{1,7}[.)]$/i.test(text.trim()) ? 0 : null;
+}
+
+function edgeOf(text: string): number | null {
+  const match = /^(\d{1,4})\s|\s(\d{1,4})$/u.exec(text);
+  return match ? Number(match[1] ?? match[2]) : null;
 }
 
 function isRunning(own: Candidate, all: readonly Candidate[], pages: number, body: BodyType): boolean {
@@ -135,8 +143,7 @@ function counts(own: Candidate, all: readonly Candidate[], pages: number): boole
   if (number === 0)
     return all.some((other) => other.index !== own.index && other.zone === own.zone && other.number !== null);
   const inStep = all.filter(
-    (other) =>
-      other.index !== own.index && other.number !== null && other.number - other.index === number - own.index,
+    ({ index, edge }) => index !== own.index && edge !== null && edge - index === number - own.index,
   );
   return inStep.length >= Math.min(2, pages - 1);
 }
