@@ -57,8 +57,12 @@ export function passagesOf(lines: readonly FlowLine[], body: BodyType): readonly
 
 const draft = (line: FlowLine): Draft => ({ kind: line.kind, lines: [line] });
 
+/** Columns of a few rows are not known as such: what stands above and right of the last line is in another. */
 const sameColumn = (a: Line, b: Line): boolean =>
-  a.page === b.page && a.column === b.column && a.crossing === b.crossing;
+  a.page === b.page &&
+  a.column === b.column &&
+  a.crossing === b.crossing &&
+  !(b.y < a.y && b.x0 > a.x1 && b.segments[0]?.rightToLeft !== true);
 
 function adjoins({ lines }: Draft, { line }: FlowLine): boolean {
   const last = lines.at(-1)!.line;
@@ -132,7 +136,9 @@ function begins({ kind, lines }: Draft, next: FlowLine, body: BodyType): boolean
     // Where first lines are indented, a short one is a whole paragraph.
     const alike = Math.abs(lastIndent - indent) < 0.3 * body.size;
     const alone =
-      lines.length === 1 && (short || (ENDS_SENTENCE.test(last.line.text) && !/^\p{Ll}/u.test(line.text)));
+      lines.length === 1 &&
+      (short || ENDS_SENTENCE.test(last.line.text)) &&
+      (ended || !/^\p{Ll}/u.test(line.text));
     if (alike && (alone || (short && ended))) return true;
   }
   if (short && ENDS_SENTENCE.test(last.line.text) && indent < 0.5 * body.size) return true;

@@ -14,7 +14,8 @@ const NEXT_ROW = 2.4;
 
 /**
  * The lines that are rows of tables: of three cells or more, two of them near each other; of two whose second cells
- * stand in a column; and what stands right above such rows, or between them, inside their width: a row of heads.
+ * stand in a column; and what stands right above such rows, or between them, inside their width, or has as many
+ * cells: a row of heads.
  */
 export function tableRows(lines: readonly Line[], extents: ReadonlyMap<number, Extent>): ReadonlySet<Line> {
   const wide = lines.map((line) => line.segments.length >= 3 && line.gap > APART * line.size);
@@ -31,10 +32,12 @@ export function tableRows(lines: readonly Line[], extents: ReadonlyMap<number, E
     const extent = extents.get(line.column);
     const narrow = !extent || line.x1 - line.x0 < 0.9 * (extent.x1 - extent.x0);
     const above = lines[i - 1];
+    const matched = line.segments.length > 1 && line.segments.length === below.segments.length;
     const inside = line.x0 > below.x0 - 2 * line.size && line.x1 < below.x1 + 2 * line.size;
     const near = below.y - line.y > 0 && below.y - line.y < NEXT_ROW * line.size;
     const cells = line.segments.length >= 2 && line.gap > line.size;
-    if (inside && near && narrow && (cells || (above !== undefined && rows.has(above)))) rows.add(line);
+    if ((inside || matched) && near && narrow && (cells || (above !== undefined && rows.has(above))))
+      rows.add(line);
   }
   return rows;
 }

@@ -102,6 +102,33 @@ describe('beside the lines', () => {
   });
 });
 
+describe('what stands at one height on several pages', () => {
+  const chapters = (title: (page: number) => string, differing: Partial<TextRun> = {}) =>
+    [0, 1, 2, 3].map((index) =>
+      pageOf(index, [run(120, 60, title(index), differing), ...prose(100), run(195, 570, `${index + 1}`)]),
+    );
+
+  it('is a title where it counts chapters, a head where it counts pages or says the same', () => {
+    const roman = ['I', 'II', 'III', 'IV'];
+    const large = { size: 16 };
+    expect(texts(layOut(chapters((page) => `Chapter ${2 * page + 3}`, large)), 'heading')).toHaveLength(4);
+    expect(texts(layOut(chapters((page) => roman[page]!, large)), 'heading')).toEqual(roman);
+    expect(texts(layOut(chapters((page) => `Page ${page + 3} of 9`, large)), 'heading')).toEqual([]);
+    expect(texts(layOut(chapters(() => 'The Book', large)), 'header')).toHaveLength(4);
+  });
+
+  it('is no Roman number of a page where it counts nothing', () => {
+    const pages = [0, 1, 2, 3].map((index) =>
+      pageOf(index, [
+        ...prose(60),
+        ...(index === 1 ? [run(50, 520, 'IX', { size: 16 })] : []),
+        run(195, 570, `${index + 1}`),
+      ]),
+    );
+    expect(texts(layOut(pages), 'heading')).toEqual(['IX']);
+  });
+});
+
 describe('tables, formulas and contents', () => {
   const row = (y: number, cells: readonly string[], xs = [60, 160, 260]) =>
     cells.map((text, i) => run(xs[i]!, y, text, { endsLine: i === cells.length - 1 }));
@@ -178,6 +205,15 @@ describe('tables, formulas and contents', () => {
 });
 
 describe('words', () => {
+  it('run on into a column of too few lines to be known as one', () => {
+    const left = full(30, 100, [
+      'Two lines end the first column of the last',
+      'page, and the sentence of it',
+    ]).map((each) => ({ ...each, width: 160 }));
+    const right = column(210, 100, ['goes on in the second one, which', 'is as short.'], { width: 160 });
+    expect(texts(layOut([pageOf(0, [...left, ...right])]))).toHaveLength(1);
+  });
+
   it('with a drop capital begin a paragraph, also after words that end with no mark', () => {
     const placed = layOut([
       pageOf(0, [
