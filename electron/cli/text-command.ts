@@ -46,7 +46,11 @@ export async function textCommand(
   if (values.json) return terminal.out(`${JSON.stringify(asJson(document, language))}\n`);
 
   const { blocks, order } = document;
-  if (order.length === 0) throw new LecternError('no-text', `There is nothing to read in ${name}.`);
+  if (order.length === 0)
+    throw new LecternError(
+      'no-text',
+      `There is nothing to read in ${name}. Try --code, --tables or --notes inline, which read what is skipped.`,
+    );
   for (const { block: index, from, to } of order) {
     const block = blocks[index];
     if (!block) continue;

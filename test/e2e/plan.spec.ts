@@ -154,3 +154,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectAccessible(page);
   });
 }
+
+test('a document of nothing but code opens, says that it is not read, and is read when that is chosen', async ({
+  page,
+  service,
+}) => {
+  await openFile(page, textFile('lamp-code.md', '```\nlight the lamp and wait\n```\n'), 'lamp-code');
+  const about = page.getByRole('complementary', { name: 'About this document' });
+  await expect(about).toContainText('There is nothing here but code.');
+  await expectAccessible(page);
+  await about.getByRole('button', { name: 'Reading plan' }).click();
+  await panel(page).getByRole('switch', { name: 'Code listings' }).press('Space');
+  await about.getByRole('button', { name: 'Close this note' }).click();
+  await expect(about).toBeHidden();
+  await play(page);
+  await expect.poll(() => said(service)).toContain('light the lamp and wait');
+});

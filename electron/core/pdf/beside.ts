@@ -40,7 +40,8 @@ export function besideBody(segments: readonly Segment[], body: BodyType): Readon
   const outside = segments.filter(
     ({ x0, x1 }) => x1 < left - 0.4 * body.size || x0 > right + 0.4 * body.size,
   );
-  for (const segment of lineNumbers(outside)) kinds.set(segment, 'lineNumber');
+  for (const side of [outside.filter(({ x1 }) => x1 < left), outside.filter(({ x0 }) => x0 > right)])
+    for (const segment of lineNumbers(side)) kinds.set(segment, 'lineNumber');
   for (const segment of outside) {
     if (!kinds.has(segment) && segment.size <= 0.95 * body.size) kinds.set(segment, 'marginal');
   }

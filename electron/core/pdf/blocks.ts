@@ -45,6 +45,10 @@ export function passageBlocks(passage: Passage, context: BlockContext): readonly
   const { kind, lines } = passage;
   if (kind === 'table')
     return lines.flatMap((line) => place([line], 'table', composed([line], context, CELLS)));
+  if (kind === 'contents')
+    return lines.flatMap((line) =>
+      place([line], 'paragraph', composed([line], context), { spoken: false, reason: 'contents' }),
+    );
   if (kind === 'code') return place(lines, 'code', composed(lines, context, CODE));
   const content = composed(lines, context);
   if (kind === 'labels') return place(lines, 'figure', content);

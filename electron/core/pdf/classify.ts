@@ -1,10 +1,14 @@
+import { contentsLines } from './contents.ts';
+import { belongsToFormula, isFormula } from './formulas.ts';
 import type { Extent } from './lines.ts';
+import { tableRows } from './tables.ts';
 import type { BodyType, Line } from './types.ts';
 
-export type LineKind = 'heading' | 'caption' | 'table' | 'formula' | 'code' | 'text';
+export type LineKind = 'heading' | 'caption' | 'table' | 'formula' | 'code' | 'contents' | 'text';
 
 /** Characters. */
 const LONGEST_HEADING = 120;
+const SMALL_HEADING = 40;
 /** Parts of the body's size from which a line is a heading by its size alone. */
 const HEADING_SIZE = 1.12;
 
@@ -15,26 +19,16 @@ export function isCaption(line: Line, body: BodyType): boolean {
   return line.size < 1.02 * body.size && CAPTION.test(line.text);
 }
 
-/** A row of three cells or more. One alone is no table, which the lines around it tell. */
-export const isTableRow = (line: Line): boolean => line.segments.length >= 3 && line.gap > 1.5 * line.size;
-
 export function isHeading(line: Line, extent: Extent | undefined, body: BodyType): boolean {
   const text = line.text.trim();
   if (text.length >= LONGEST_HEADING || /[,;]$/.test(text) || !/\p{L}|\p{N}/u.test(text)) return false;
   if (line.size >= HEADING_SIZE * body.size) return true;
   const short = !extent || line.x1 - line.x0 < 0.8 * (extent.x1 - extent.x0);
-  return line.bold && line.size > 0.93 * body.size && short && /^[\d.\sIVXA-Z]*[\p{Lu}\p{Lo}\d]/u.test(text);
-}
-
-/** A displayed formula: away from both edges, with a sign of mathematics and no word. */
-function isFormula({ text, x0, x1, size }: Line, extent: Extent | undefined): boolean {
-  if (!extent || x0 < extent.x0 + 1.5 * size || x1 > extent.x1 + size) return false;
-  return (
-    /[=<>≤≥≈≡∑∫∏√±×∈∞→⇒∂∇]/u.test(text) &&
-    !/\p{L}{4,}/u.test(
-      text.replace(/\b(?:sin|cos|tan|log|exp|lim|max|min|sup|inf|mod|det|arg|sinh|cosh)\b/gu, ''),
-    )
-  );
+  // That of an abstract is bold and small.
+  const small = line.size <= 0.93 * body.size;
+  if (line.size <= 0.78 * body.size || (small && (text.length > SMALL_HEADING || /[.:]$/.test(text))))
+    return false;
+  return line.bold && short && /^[\d.\sIVXA-Z]*[\p{Lu}\p{Lo}\d]/u.test(text);
 }
 
 /** From 1, by how much larger than the body a heading is: the same on every page, whatever else was read. */
@@ -53,16 +47,32 @@ export function kindsOf(
   body: BodyType,
   monoBody: boolean,
 ): readonly LineKind[] {
+  const contents = contentsLines(lines);
+  const rows = tableRows(lines, extents);
   const kinds = lines.map((line): LineKind => {
-    if (isTableRow(line)) return 'table';
+    if (contents.has(line)) return 'contents';
     if (isCaption(line, body)) return 'caption';
+    if (rows.has(line)) return 'table';
     if (line.mono && !monoBody) return 'code';
     if (isHeading(line, extents.get(line.column), body)) return 'heading';
     return isFormula(line, extents.get(line.column)) ? 'formula' : 'text';
   });
-  return kinds.map((kind, i) => {
-    if (kind !== 'table') return kind;
-    const neighbours = [kinds[i - 1], kinds[i + 1], kinds[i + 2], kinds[i - 2]];
-    return neighbours.includes('table') ? 'table' : 'text';
-  });
+  return withFormulaParts(kinds);
+
+  /** Twice: the limit of a sum may be two lines away. */
+  function withFormulaParts(first: readonly LineKind[]): readonly LineKind[] {
+    let found = first;
+    for (let times = 0; times < 2; times++) {
+      found = found.map((kind, i) => {
+        if (kind !== 'text') return kind;
+        const isPart = [-2, -1, 1, 2].some(
+          (step) =>
+            found[i + step] === 'formula' &&
+            belongsToFormula(lines[i]!, lines[i + step]!, extents.get(lines[i]!.column)),
+        );
+        return isPart ? 'formula' : kind;
+      });
+    }
+    return found;
+  }
 }

@@ -7,6 +7,8 @@ const BIN = 1.5;
 const MOST_GUTTERS = 3;
 /** Rows on either side that a gutter needs: two short lines side by side are no columns. */
 const LEAST_ROWS = 5;
+/** Parts of the size: TeX leaves 10 points between columns, of which hanging punctuation takes some. */
+const LEAST_WIDTH = 0.6;
 
 interface Side {
   readonly segments: readonly Segment[];
@@ -40,9 +42,17 @@ export function guttersOf(segments: readonly Segment[], size: number): readonly 
     const [from, to] = emptiest(cover, at, end);
     at = end;
     const middle = left + ((from + to) / 2) * BIN;
-    if ((to - from) * BIN >= 0.7 * size && from > 0 && to < count && parts(middle)) gutters.push(middle);
+    if (from > 0 && to < count && widthAt(middle) >= LEAST_WIDTH * size && parts(middle))
+      gutters.push(middle);
   }
   return gutters.slice(0, MOST_GUTTERS);
+
+  /** Of the strip there, by the segments on its sides: the bins are too coarse for a narrow one. */
+  function widthAt(middle: number): number {
+    const ends = body.map(({ x1 }) => x1).filter((x1) => x1 <= middle + 1);
+    const starts = body.map(({ x0 }) => x0).filter((x0) => x0 >= middle - 1);
+    return Math.min(...starts) - Math.max(...ends);
+  }
 
   function parts(middle: number): boolean {
     const span = right - left;

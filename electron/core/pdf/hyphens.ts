@@ -50,11 +50,31 @@ const SHORT_FIRSTS =
   /^(?:ill|all|non|ex|semi|vice|two|six|mi|sous|sud|nord|est|ouest|dix|moi|lui|peut|co|pro)$/;
 /** Last parts that hang on a verb by a hyphen in French and Portuguese, where these are words. */
 const LASTS = /^(?:je|tu|elle|on|nous|vous|ils|elles|moi|toi|lui|là|ci|même|mêmes|lhe|lhes)$/;
+/** The same, where little else than the pronoun can stand there. */
+const PRONOUNS = /^(?:vous|nous|elles?|ils|moi|toi|mêmes?)$/;
+/** Last parts that hang on a verb in Portuguese alone: elsewhere they are syllables as well ("quel-lo"). */
+const CLITICS = /^(?:se|me|te|lo|la|los|las|nos|no|na)$/;
+/** English adjectives that make one with a participle: "low-lying", "much-bitten", but "darkened". */
+const ADJECTIVES =
+  /^(?:bad|best|big|bright|broad|clean|clear|close|cold|dark|deep|dull|ever|fair|far|fine|first|free|fresh|full|good|half|hard|heavy|high|hot|ill|kind|large|last|long|loose|low|much|narrow|new|newly|often|old|open|pale|plain|quick|rough|sharp|short|single|slow|small|smooth|soft|still|straight|strong|sweet|thick|thin|tight|warm|weak|well|wide|young)$/;
+const PARTICIPLE = /^(?!en(?:ed|ing)$)\p{L}{2,}(?:ed|ing|en|wn)$/u;
+/** Last parts that such adjectives and fractions have, whatever stands before them. */
+const PARTICIPLES =
+  /^(?:thirds?|quarters?|fifths?|haired|eyed|faced|handed|minded|legged|looking|shaped|colou?red|sized|topped|tempered|footed|fingered|sided|bodied|spoken|fashioned)$/;
 /** First parts that are words by themselves and yet grow together with what follows. */
 const GROWING =
-  /^(?:over|under|some|with|after|fore|down|every|more|there|where|here|inter|super|counter|trans|hyper|micro|auto|anti|photo|electro|through|never|main|enter|contre|entre|sobre|sopra|contra)$/;
-/** Of a suspended compound: "Haupt- und Nebensatz". */
-const AND = /^(?:und|oder|bzw|sowie|and|or|et|ou|y|o|e|en|of)$/;
+  /^(?:over|under|some|with|after|fore|down|every|more|there|where|here|inter|super|counter|trans|hyper|micro|auto|anti|photo|electro|through|never|main|enter|along|life|sun|moon|rain|bed|bath|class|foot|finger|news|eye|fire|head|home|contre|entre|sobre|sopra|contra)$/;
+/**
+ * Words that follow the hyphen of a suspended compound ("Haupt- und Nebensatz"), and one that is met wherever their
+ * language is: elsewhere they are syllables ("Gremi-en").
+ */
+const AND: ReadonlyMap<string, string> = new Map([
+  ...['und', 'oder', 'bzw', 'sowie'].map((word) => [word, 'der'] as const),
+  ...['and', 'or'].map((word) => [word, 'the'] as const),
+  ...['et', 'ou'].map((word) => [word, 'les'] as const),
+  ...['en', 'of'].map((word) => [word, 'het'] as const),
+  ...['y', 'o', 'e'].map((word) => [word, word] as const),
+]);
 
 export type HyphenVerdict = 'drop' | 'keep' | 'space';
 
@@ -72,22 +92,24 @@ export function hyphenVerdict(
   const tail = after.match(/^[\p{L}\p{M}\p{N}’']+/u)?.[0] ?? '';
   if (head === '' || tail === '') return 'keep';
   const [left, right] = [plain(head), plain(tail)];
-  if (AND.test(right) && after.length === tail.length) return 'space';
+  const seen = (word: string) => words.get(word) ?? 0;
+  const isAnd = seen(AND.get(right) ?? '') > 0 && seen(left + right) === 0;
+  if (isAnd && after.length === tail.length) return 'space';
   if (/\p{N}$/u.test(head) || /^\p{N}/u.test(tail)) return 'keep';
   if (/^\p{Lu}/u.test(tail) && !(isUpper(head) && isUpper(tail))) return 'keep';
-  const seen = (word: string) => words.get(word) ?? 0;
   const [joined, hyphened] = [seen(left + right), seen(`${left}-${right}`)];
   if (joined !== hyphened) return joined > hyphened ? 'drop' : 'keep';
-  if (/^[-‐‑]\p{L}/u.test(after.slice(tail.length))) return 'keep';
-  if (/[-‐‑]/u.test(before) && seen(right) > 0) return 'keep';
+  // "c’est-" and "à-dire", "Ille-" and "et-Vilaine", but "Kuri-" and "len-Inseln".
+  if (/^[-‐‑]\p{L}/u.test(after.slice(tail.length)))
+    return right.length === 1 || seen(left) + seen(right) > 0 ? 'keep' : 'drop';
+  if (/[-‐‑]/u.test(before) && growsTogether(seen)) return 'drop';
+  // "up-to-" and "date", "heart-to-" and "heart".
+  if (/[-‐‑]/u.test(before) && (seen(right) > 0 || (left.length < 4 && seen(left) > 0))) return 'keep';
+  if (PARTICIPLES.test(right) || (ADJECTIVES.test(left) && PARTICIPLE.test(right))) return 'keep';
   if (FIRSTS.test(left) && (seen(right) > 0 || right.length > 3)) return 'keep';
   if (SHORT_FIRSTS.test(left) && seen(right) > 0) return 'keep';
-  if (
-    LASTS.test(right) &&
-    seen(right) > 1 &&
-    (seen(left) > 0 || /^(?:vous|nous|elles?|ils|mêmes?)$/.test(right))
-  )
-    return 'keep';
+  const hangs = LASTS.test(right) || (CLITICS.test(right) && isPortuguese(seen));
+  if (hangs && seen(right) > 1 && (seen(left) > 0 || PRONOUNS.test(right))) return 'keep';
   if (growsTogether(seen)) return 'drop';
   const compounds = (firsts.get(left) ?? 0) + (lasts.get(right) ?? 0);
   if (left.length > 2 && right.length > 2 && compounds > 0 && seen(left) > 0 && seen(right) > 0)
@@ -108,5 +130,8 @@ const growsTogether = (seen: (word: string) => number): boolean =>
     ['ja', 'oli', 'ei'],
     ['és', 'az', 'egy'],
   ].some((words) => words.every((word) => seen(word) > 0));
+
+const isPortuguese = (seen: (word: string) => number): boolean =>
+  ['não', 'uma', 'com'].every((word) => seen(word) > 0);
 
 const isUpper = (word: string): boolean => word === word.toUpperCase();

@@ -44,6 +44,7 @@ function withCapital(line: Segment, capital: Segment, knows: (word: string) => b
   return {
     ...line,
     x0: capital.x0,
+    initial: true,
     text: before + line.text,
     stops: [
       [0, capital.x0],

@@ -77,6 +77,10 @@ const SHARE = 0.12;
 const FULL = 0.4;
 /** Part of the lines that do, where lines are justified: few on a page of dialogue. */
 const JUSTIFIED = 0.25;
+/** Parts of the size within which the ends of ragged lines are spread… */
+const RAGGED = 4;
+/** …so that fewer than this part of them end at the edge. */
+const LEAST_AT_EDGE = 0.6;
 
 /** The extents of a page's columns, by column. Titles that cross columns are left out. */
 export function extentsOf(lines: readonly Line[]): ReadonlyMap<number, Extent> {
@@ -91,7 +95,9 @@ export function extentsOf(lines: readonly Line[]): ReadonlyMap<number, Extent> {
     // The same, mirrored. Of ragged lines no edge is shared, and the longest one counts.
     const x1 = -outermostEdge(own.map((line) => -line.x1));
     const full = own.filter((line) => Math.abs(line.x1 - x1) < FULL * line.size).length;
-    extents.set(column, { x0, x1, justified: full >= Math.max(3, JUSTIFIED * own.length) });
+    const near = own.filter((line) => x1 - line.x1 < RAGGED * line.size).length;
+    const justified = full >= Math.max(3, JUSTIFIED * own.length) && full >= LEAST_AT_EDGE * near;
+    extents.set(column, { x0, x1, justified });
   }
   return extents;
 }

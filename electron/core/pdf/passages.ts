@@ -22,7 +22,7 @@ interface Draft {
   readonly lines: FlowLine[];
 }
 
-const FLOATS: readonly LineKind[] = ['caption', 'table', 'formula', 'code'];
+const FLOATS: readonly LineKind[] = ['caption', 'table', 'formula', 'code', 'contents'];
 const TERMINAL = /[.!?…:;。！？»”"’')\]—]\s*$/u;
 export const ENDS_SENTENCE = /[.!?…:。！？]["»”’')\]]*\s*$/u;
 const BULLET = /^[•◦▪‣●○■□➢➤✓∗]\s/u;
@@ -57,8 +57,12 @@ export function passagesOf(lines: readonly FlowLine[], body: BodyType): readonly
 
 const draft = (line: FlowLine): Draft => ({ kind: line.kind, lines: [line] });
 
+/** Columns of a few rows are not known as such: what stands above and right of the last line is in another. */
 const sameColumn = (a: Line, b: Line): boolean =>
-  a.page === b.page && a.column === b.column && a.crossing === b.crossing;
+  a.page === b.page &&
+  a.column === b.column &&
+  a.crossing === b.crossing &&
+  !(b.y < a.y && b.x0 > a.x1 && b.segments[0]?.rightToLeft !== true);
 
 function adjoins({ lines }: Draft, { line }: FlowLine): boolean {
   const last = lines.at(-1)!.line;
@@ -75,7 +79,9 @@ function continuesCaption(float: Draft, next: FlowLine, body: BodyType): boolean
   const last = float.lines.at(-1)!.line;
   const alike = Math.abs(next.line.size - last.size) < 0.06 * body.size && next.line.font === last.font;
   return (
-    alike && adjoins(float, next) && !(ENDS_SENTENCE.test(last.text) && isShort(float.lines.at(-1)!, body))
+    alike &&
+    adjoins(float, next) &&
+    !(ENDS_SENTENCE.test(last.text) && isShort(float.lines.at(-1)!, next.line, body))
   );
 }
 
@@ -90,20 +96,28 @@ function resumes({ kind, lines }: Draft, { line, kind: next }: FlowLine): boolea
   );
 }
 
-const isShort = ({ line, extent }: FlowLine, body: BodyType): boolean =>
-  line.x1 <
-  extent.x1 - (extent.justified ? body.size : Math.max(2.2 * body.size, 0.08 * (extent.x1 - line.x0)));
+/**
+ * Whether a line ends before its column does. Where lines are ragged, it does if the next one's first word would have
+ * had room on it.
+ */
+function isShort({ line, extent }: FlowLine, next: Line, body: BodyType): boolean {
+  const room = extent.x1 - line.x1;
+  if (extent.justified) return room > body.size;
+  const word = /^\S*/u.exec(next.text)?.[0].length ?? 0;
+  const width = (word * (next.x1 - next.x0)) / Math.max(1, next.text.length);
+  return room > Math.max(width + 0.4 * body.size, 1.5 * body.size);
+}
 
 /** Whether a line begins a new passage. */
 function begins({ kind, lines }: Draft, next: FlowLine, body: BodyType): boolean {
   const last = lines.at(-1)!;
   const { line } = next;
   if (kind !== next.kind || sizesDiffer(last.line, line, body)) return true;
-  if (BULLET.test(line.text)) return true;
+  if (BULLET.test(line.text) || line.segments[0]?.initial) return true;
   const rightToLeft = line.segments[0]?.rightToLeft === true;
   const indent = rightToLeft ? next.extent.x1 - line.x1 : line.x0 - next.extent.x0;
   const lastIndent = rightToLeft ? last.extent.x1 - last.line.x1 : last.line.x0 - last.extent.x0;
-  const short = rightToLeft ? last.line.x0 > last.extent.x0 + 2.2 * body.size : isShort(last, body);
+  const short = rightToLeft ? last.line.x0 > last.extent.x0 + 2.2 * body.size : isShort(last, line, body);
   const ended = TERMINAL.test(last.line.text);
   const indented = indent > 0.7 * body.size;
   if (!sameColumn(last.line, line)) {
@@ -122,7 +136,9 @@ function begins({ kind, lines }: Draft, next: FlowLine, body: BodyType): boolean
     // Where first lines are indented, a short one is a whole paragraph.
     const alike = Math.abs(lastIndent - indent) < 0.3 * body.size;
     const alone =
-      lines.length === 1 && (short || (ENDS_SENTENCE.test(last.line.text) && !/^\p{Ll}/u.test(line.text)));
+      lines.length === 1 &&
+      (short || ENDS_SENTENCE.test(last.line.text)) &&
+      (ended || !/^\p{Ll}/u.test(line.text));
     if (alike && (alone || (short && ended))) return true;
   }
   if (short && ENDS_SENTENCE.test(last.line.text) && indent < 0.5 * body.size) return true;

@@ -1,4 +1,4 @@
-import { median } from './numbers.ts';
+import { median, romanValue } from './numbers.ts';
 import { rowsOf, type Row } from './rows.ts';
 import type { BodyType, PageText, Segment } from './types.ts';
 
@@ -12,6 +12,8 @@ const DEEPEST = 3;
 /** Characters. */
 const LONGEST = 140;
 const LONGEST_BAND = 90;
+/** Parts of the body's size from which a row is a title, which says the same on other pages only by chance. */
+const TITLE_SIZE = 1.2;
 
 export type RunningKind = 'header' | 'footer' | 'pageNumber';
 
@@ -29,8 +31,10 @@ interface Candidate {
   readonly at: number;
   readonly zone: 'top' | 'bottom';
   readonly key: string;
-  /** Arabic numbers that the row is; 0 for a Roman one; null where it is something else. */
+  /** The number that the row is, Arabic or Roman; null where it is something else. */
   readonly number: number | null;
+  /** The same, or the Arabic number that the row begins or ends with: a page's, beside its running head. */
+  readonly edge: number | null;
   readonly page: RunningPage['page'];
 }
 
@@ -86,6 +90,7 @@ function candidatesOf({ page, segments }: RunningPage): readonly Candidate[] {
         zone: top ? 'top' : 'bottom',
         key: keyOf(text),
         number: numberOf(text),
+        edge: numberOf(text) ?? edgeOf(text),
         page,
       },
     ];
@@ -106,11 +111,18 @@ function numberOf(text: string): number | null {
   if (text.length > 24) return null;
   const bare = text.replace(AROUND_NUMBER, '');
   if (/^\d{1,4}$/.test(bare)) return Number(bare);
-  return /^[ivxlcdm]{1,7}$/i.test(bare) && !/^[ivxlcdm]{1,7}[.)]$/i.test(text.trim()) ? 0 : null;
+  return /^[ivxlcdm]{1,7}[.)]$/i.test(text.trim()) ? null : romanValue(bare);
+}
+
+function edgeOf(text: string): number | null {
+  const match = /^(\d{1,4})\s|\s(\d{1,4})$/u.exec(text);
+  return match ? Number(match[1] ?? match[2]) : null;
 }
 
 function isRunning(own: Candidate, all: readonly Candidate[], pages: number, body: BodyType): boolean {
-  return repeats(own, all, pages, body) || counts(own, all, pages) || isBand(own, all, pages);
+  // Chapters may be called by large Roman numbers.
+  if (/^\P{L}*[ivxlcdm]+\P{L}*$/iu.test(own.row.text) && own.row.size >= TITLE_SIZE * body.size) return false;
+  return repeats(own, all, pages, body) || counts(own, all, pages) || isBand(own, all, pages, body);
 }
 
 /** The same words at the same height on other pages. */
@@ -125,25 +137,41 @@ function repeats(own: Candidate, all: readonly Candidate[], pages: number, body:
       Math.abs(other.row.y - own.row.y) < 0.6 * body.size + 2 &&
       similar(own.key, other.key),
   );
-  return new Set(alike.map(({ index }) => index)).size >= (pages <= 3 ? 1 : 2);
+  const pagesOf = (some: readonly Candidate[]) => new Set(some.map(({ index }) => index)).size;
+  if (pagesOf(alike.filter((other) => numbersAgree(own, other))) >= (pages <= 3 ? 1 : 2)) return true;
+  // "Chapter 4" stands at one height where chapters begin, too: large, or on few pages.
+  return own.row.size < TITLE_SIZE * body.size && pagesOf(alike) >= Math.max(2, pages / 2);
 }
+
+/** The numbers of two alike rows are the same, or one is as far apart as the pages are. */
+function numbersAgree(a: Candidate, b: Candidate): boolean {
+  const [own, other] = [numbersIn(a.row.text), numbersIn(b.row.text)];
+  if (own.length !== other.length) return false;
+  const steps = own.map((number, i) => number - other[i]!);
+  return steps.every((step) => step === 0) || steps.includes(a.index - b.index);
+}
+
+const numbersIn = (text: string): readonly number[] =>
+  (text.match(/\d+|\b[ivxlcdm]+\b/giu) ?? []).map((word) =>
+    /\d/.test(word) ? Number(word) : (romanValue(word) ?? 0),
+  );
 
 /** A number alone, in step with the pages. */
 function counts(own: Candidate, all: readonly Candidate[], pages: number): boolean {
   const { number } = own;
   if (number === null) return false;
-  if (number === 0)
-    return all.some((other) => other.index !== own.index && other.zone === own.zone && other.number !== null);
   const inStep = all.filter(
-    (other) =>
-      other.index !== own.index && other.number !== null && other.number - other.index === number - own.index,
+    ({ index, edge }) => index !== own.index && edge !== null && edge - index === number - own.index,
   );
+  // The few pages before the first chapter have Roman ones, counted from the title on.
+  if (/^\D+$/u.test(own.row.text) && number === own.index + 1 && isOutermost(own)) return true;
   return inStep.length >= Math.min(2, pages - 1);
 }
 
 /** A row of changing words, such as the chapter's name, at a height at which many pages have one, apart from the text. */
-function isBand(own: Candidate, all: readonly Candidate[], pages: number): boolean {
+function isBand(own: Candidate, all: readonly Candidate[], pages: number, body: BodyType): boolean {
   if (pages < 4 || !isOutermost(own) || own.row.text.length >= LONGEST_BAND) return false;
+  if (own.row.size >= TITLE_SIZE * body.size) return false;
   const band = all.filter(
     (other) => other.zone === own.zone && isOutermost(other) && Math.abs(other.row.y - own.row.y) < 3,
   );

@@ -1,4 +1,5 @@
 import { mendText, runText } from './mend.ts';
+import { texLetters } from './tex-letters.ts';
 import type { PageText, Raised, Segment, Stop, TextRun, TurnedText } from './types.ts';
 
 /** Parts of the font's size (em). */
@@ -7,6 +8,9 @@ const SAME_LINE = 0.45;
 const WIDEST_GAP = 1.1;
 /** Closer, two runs are one word. Word spaces are seldom under 0.2 em, letters of a word seldom 0.1 apart. */
 const WORD_GAP = 0.16;
+/** Text of another size so far apart is a note or a number beside the line, not a word of it. */
+const BESIDE_GAP = 0.7;
+const BESIDE_SIZE = 0.93;
 /** A run may begin before the last one ended: kerning, accents. */
 const OVERLAP = 0.6;
 /** Smaller and raised by this much, a run is no part of the line. */
@@ -26,13 +30,14 @@ export function segmentsOf(page: PageText): PageSegments {
   const drafts: Draft[] = [];
   const turned: TurnedText[] = [];
   let current = null as Draft | null;
+  const letters = texLetters(page.runs);
   for (const run of page.runs) {
     if (run.ink === 'hidden' || isOff(run, page)) continue;
     if (run.angle !== 0) {
       addTurned(turned, run);
       continue;
     }
-    const text = runText(run.text);
+    const text = runText(letters ? letters(run.text) : run.text);
     if (text.trim() === '') {
       if (text !== '' && current?.takesSpace(run) === false) current = null;
     } else if (current?.takes(run)) {
@@ -122,6 +127,8 @@ class Draft {
   #x1: number;
   #y: number;
   #size: number;
+  /** Width of the white space at its end. */
+  #space = 0;
   /** Characters of each size and font. */
   readonly #sizes = new Map<number, number>();
   readonly #fonts = new Map<string, number>();
@@ -143,7 +150,8 @@ class Draft {
     const drop = size > 2 * Math.min(run.size, this.#size);
     if (Math.abs(run.y - this.#y) >= SAME_LINE * (drop ? Math.min(run.size, this.#size) : size)) return false;
     const gap = this.#gap(run);
-    return gap > -OVERLAP * size && gap < WIDEST_GAP * size;
+    const beside = run.size < BESIDE_SIZE * this.#size && gap + this.#space > BESIDE_GAP * size;
+    return gap > -OVERLAP * size && gap < WIDEST_GAP * size && !beside;
   }
 
   /** @returns false where the space is so wide, or so far, that the segment ends. */
@@ -153,6 +161,7 @@ class Draft {
     // The program's own space may be a whole column wide.
     if (run.width > 1.4 * this.#size) return false;
     this.#reach(run);
+    this.#space = run.width;
     return true;
   }
 
@@ -179,6 +188,7 @@ class Draft {
   finish(): Segment {
     const { rightToLeft, artifact, order, ink } = this.#first;
     const whole = this.#text.trimEnd();
+    const space = whole === this.#text ? 0 : this.#space;
     const text = mendText(whole).normalize('NFC');
     // Where accents moved onto their letters the offsets moved too, by no more than a character or two.
     const offset =
@@ -188,8 +198,8 @@ class Draft {
     const within = (at: number) => Math.min(offset(at), text.length);
     return {
       page: this.#page,
-      x0: this.#x0,
-      x1: this.#x1,
+      x0: rightToLeft ? this.#x0 + space : this.#x0,
+      x1: rightToLeft ? this.#x1 : this.#x1 - space,
       y: this.#y,
       size: heaviestKey(this.#sizes) ?? this.#size,
       font: heaviestKey(this.#fonts) ?? this.#first.font,
@@ -240,6 +250,7 @@ class Draft {
   }
 
   #reach(run: TextRun): void {
+    this.#space = 0;
     this.#x0 = Math.min(this.#x0, run.x);
     this.#x1 = Math.max(this.#x1, run.x + run.width);
   }

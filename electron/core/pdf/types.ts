@@ -70,6 +70,8 @@ export interface Segment {
   readonly raised: readonly Raised[];
   /** The mark of a note that begins here, raised before its text; it is no part of `text`. */
   readonly lead: string | null;
+  /** It begins with a drop capital. */
+  readonly initial?: true;
   readonly rightToLeft: boolean;
   readonly ink: 'dark' | 'light';
   readonly artifact: boolean;

@@ -39,15 +39,33 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     because: 'A note mark stands between the full stop and the space: "martyr.[1] The emperor".',
-    pattern: /(?<=\p{L}["”’)]?[.!?]["”’)]?)(?:\[\d+\])+\s+(?=\p{Lu})/gu,
+    pattern: /(?<=\p{L}["”’)]?[.!?]["”’)]?)(?:\[\d+(?:\s?[,–-]\s?\d+)*\])+\s+(?=\p{Lu})/gu,
+  },
+  {
+    because: 'The same, of a raised number that lost its height: "fined under the Act.1 The court".',
+    pattern: /(?<=\p{Ll}{3}\.|\)\.|[.!?]["”’])\d{1,3}(?:[,–-]\d{1,3})*\s+(?=\p{Lu})/gu,
+  },
+  {
+    because:
+      'A speaker in a dialogue, or a thought, is led by a dash, which UAX #29 lets continue a sentence.',
+    pattern: /(?<=[\p{L}\p{M}\p{N}"”’»)]\s?[.!?…]["”’»)]*)\s+(?=[-–—]{1,2}\s?["“„«»¿¡]?\p{Lu})/gu,
+  },
+  {
+    because: 'A closing quote that stands off by a space: "« Je ne sais pas. » Elle".',
+    pattern: /(?<=[.!?…]\s)["”»]\s+(?=["“„«(¿¡—–-]*\s?\p{Lu})/gu,
+  },
+  {
+    because: 'An ellipsis of one character before a capital letter.',
+    pattern: /(?<=\p{L}["”’)]?)\s?…["”’»)]*\s+(?=["“„«¿¡]?\p{Lu})/gu,
   },
   {
     because: 'The full-width full stop, where it is no decimal point.',
     pattern: /．(?!\p{N})[」』）]?\s*/gu,
   },
   {
-    because: 'After a full stop of CJK, “ opens; UAX #29 takes it for a closer and breaks behind it.',
-    pattern: /[。！？](?=[“‘])/gu,
+    because:
+      'After a full stop of CJK, “ and 「 open; UAX #29 takes them for closers and breaks behind them.',
+    pattern: /[。！？](?=[“‘])|[。！？][」』”’]+(?=[「『“‘])/gu,
   },
   {
     because: 'Verjaket, the Armenian full stop, is often typed as a colon.',

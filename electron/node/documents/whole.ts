@@ -6,6 +6,7 @@ import type { OpenDocument, Resource } from '../../core/document/reader.ts';
 import { divideIntoSections, sectionInfos } from '../../core/document/sections.ts';
 import { LecternError } from '../../core/errors.ts';
 import { isAddress } from '../../core/web-address.ts';
+import { onlyUnspoken } from './unspoken.ts';
 
 export interface WholeDocument {
   readonly format: DocumentFormat;
@@ -45,6 +46,7 @@ export interface ContentsEntry {
 
 /**
  * A document that was read in one go, divided into sections.
+ * One of which nothing is read by itself opens if a person may want it read; it says so in its warnings.
  * Links of the form `#anchor` are led to their sections, others that are no web address are dropped.
  * @throws LecternError `empty-document` or `no-text`.
  */
@@ -55,7 +57,9 @@ export function documentOfBlocks(whole: WholeDocument): OpenDocument {
       'This file is empty: there is nothing in it but white space. Save or copy it again, if it should not be.',
     );
   }
-  if (!whole.blocks.some((block) => block.spoken)) {
+  const spoken = whole.blocks.some((block) => block.spoken);
+  const unspoken = spoken ? null : onlyUnspoken(whole.blocks);
+  if (!spoken && unspoken === null) {
     throw new LecternError(
       'no-text',
       'There are no words here that could be read aloud. Choose a text with words in it.',
@@ -84,7 +88,12 @@ export function documentOfBlocks(whole: WholeDocument): OpenDocument {
     cover: whole.cover ?? null,
   };
   return {
-    summary: { metadata, toc, sections: sectionInfos(sections, toc), warnings: whole.warnings ?? [] },
+    summary: {
+      metadata,
+      toc,
+      sections: sectionInfos(sections, toc),
+      warnings: [...(unspoken === null ? [] : [unspoken]), ...(whole.warnings ?? [])],
+    },
     section(index) {
       const section = sections[index];
       return section

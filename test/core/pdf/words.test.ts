@@ -13,6 +13,7 @@ describe('a hyphen at the end of a line', () => {
   const french = vocabularyOf([
     'vous savez que vous et nous sommes des frères, dites-vous, un beau demi-tour',
   ]);
+  const portuguese = vocabularyOf(['uma lei que não se confirma com o tempo se perde']);
 
   it.each([
     ['some', 'where', english, 'drop'],
@@ -29,7 +30,17 @@ describe('a hyphen at the end of a line', () => {
     ['Haus', 'und', german, 'space'],
     ['pouvez', 'vous', french, 'keep'],
     ['c’est', 'à-dire', french, 'keep'],
+    ['Kuri', 'len-Inseln', german, 'drop'],
+    ['Gremi', 'en', german, 'drop'],
+    ['two', 'thirds', english, 'keep'],
     ['demi', 'journée', french, 'keep'],
+    ['low', 'lying', english, 'keep'],
+    ['dark', 'ened', english, 'drop'],
+    ['grey', 'haired', english, 'keep'],
+    ['ner', 'vous', english, 'drop'],
+    ['man-to', 'man', english, 'keep'],
+    ['confirma', 'se', portuguese, 'keep'],
+    ['fra', 'se', portuguese, 'drop'],
   ] as const)('of %s- %s', (before, after, vocabulary, verdict) => {
     expect(hyphenVerdict(before, after, vocabulary)).toBe(verdict);
   });

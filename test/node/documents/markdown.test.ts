@@ -118,9 +118,22 @@ describe('Markdown', () => {
 
   it.each([
     ['', 'empty-document'],
-    ['```\ncode only\n```', 'no-text'],
+    ['![](picture.png)\n\n---', 'no-text'],
   ])('refuses %j', (source, kind) => {
     expect(() => openMarkdown(source, 'x.md')).toThrow(expect.objectContaining({ kind }));
+  });
+
+  it('opens what is nothing but code and tables, and says that none of it is read by itself', async () => {
+    const document = openMarkdown('```\nlight(lamp);\n```\n\n| a | b |\n|-|-|\n| c | d |', 'x.md');
+    expect(document.summary.warnings).toEqual([
+      'There is nothing here but code and tables. Lectern reads none of it aloud unless you turn it on in the reading plan.',
+    ]);
+    const { blocks } = await document.section(0);
+    expect(blocks.map(({ text, reason }) => [text, reason])).toEqual([
+      ['light(lamp);', 'code'],
+      ['a, b', 'table'],
+      ['c, d', 'table'],
+    ]);
   });
 
   it('reads a thousand nested quotes', () => {

@@ -8,6 +8,7 @@ import { LecternError } from '../../../core/errors.ts';
 import { bodyTypeOf } from '../../../core/pdf/body.ts';
 import { CONTEXT } from '../../../core/pdf/layout.ts';
 import type { PageMargins } from '../../../core/pdf/types.ts';
+import { onlyUnspoken } from '../unspoken.ts';
 import { titleFromName } from '../whole.ts';
 import { loadPdf, refusalOf } from './library.ts';
 import { readMetadata } from './metadata.ts';
@@ -63,14 +64,16 @@ async function readDocument(
     const made: Section[] = [];
     for (const index of ranges.keys()) made.push(await section(index, how));
     // "Page 1" on one page and "Page 2" on the next look like feet, and may be all that there is.
-    return how.furniture && !made.some(hasSpoken) ? readyOf({ ...how, furniture: false }) : made;
+    const tellsAnew = how.furniture && !made.some(hasSpoken) && unspokenOf(made) === null;
+    return tellsAnew ? readyOf({ ...how, furniture: false }) : made;
   };
 
   // Sections of a document that is read whole are made for its contents, and kept for whoever asks next.
   const ready = looked.whole ? await readyOf(style) : [];
   // Margins that leave nothing are a person's own, and are moved back on the page: the document must open for it.
   const byChoice = options.margins !== undefined && options.margins !== null;
-  if (looked.whole && !byChoice && !ready.some(hasSpoken)) throw nothingToRead();
+  const unspoken = looked.whole && !ready.some(hasSpoken) ? unspokenOf(ready) : null;
+  if (looked.whole && !byChoice && !ready.some(hasSpoken) && unspoken === null) throw nothingToRead();
   const sizes = await pageSizes(pdf, pages, looked);
   const toc = contentsOf(outline, ranges, ready, sizes);
   const titles = sectionTitles(toc, ranges.length);
@@ -94,7 +97,7 @@ async function readDocument(
         weight: ready[index] ? weightOf(ready[index].blocks) : estimateOf(range, looked),
         pages: [range.from, range.to] as const,
       })),
-      warnings: warningsOf(looked),
+      warnings: [...(unspoken === null ? [] : [unspoken]), ...warningsOf(looked)],
       pages: sizes,
     },
     section: async (index) => ready[index] ?? (await section(index)),
@@ -103,6 +106,7 @@ async function readDocument(
   };
 }
 
+const unspokenOf = (sections: readonly Section[]) => onlyUnspoken(sections.flatMap(({ blocks }) => blocks));
 const hasSpoken = ({ blocks }: Section): boolean => blocks.some(({ spoken }) => spoken);
 
 function styleOf({ pages }: Survey, margins: PageMargins | null): PdfStyle {
