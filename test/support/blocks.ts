@@ -1,6 +1,6 @@
 import { cleanLine, isSpeakable } from '../../electron/core/document/clean.ts';
 import { LONGEST_BLOCK } from '../../electron/core/document/long.ts';
-import type { Block, Section } from '../../electron/core/document/model.ts';
+import type { Block, LineBox, Section } from '../../electron/core/document/model.ts';
 
 /** What of a section breaks the promises that `core/document/model.ts` makes for every block of every document. */
 export function faultsOf(section: Section): readonly string[] {
@@ -29,8 +29,28 @@ export function faultsOf(section: Section): readonly string[] {
       );
       must(span.href === undefined || /^(#\d+(\/|$)|https?:\/\/)/.test(span.href), 'links', block);
     });
+    block.lines?.forEach((box, index, boxes) => {
+      must(isLineOf(text, box, boxes[index - 1]?.to ?? 0), `line ${JSON.stringify(box)}`, block);
+    });
   }
   return faults;
+}
+
+/** Whether a box of a printed page lies behind the one before, in the text, and on the page. */
+function isLineOf(text: string, box: LineBox, before: number): boolean {
+  const finite = [box.x, box.y, box.width, box.height].every(Number.isFinite);
+  const stops = (box.stops ?? []).every(
+    ([at], index, all) => at > (all[index - 1]?.[0] ?? box.from) && at < box.to,
+  );
+  return (
+    finite &&
+    stops &&
+    box.width >= 0 &&
+    box.height > 0 &&
+    box.from >= before &&
+    box.to > box.from &&
+    box.to <= text.length
+  );
 }
 
 /** A paragraph, or what `differing` makes of it. */

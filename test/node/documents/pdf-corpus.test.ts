@@ -24,48 +24,6 @@ async function readAll(path: string): Promise<readonly Section[]> {
   }
 }
 
-/** What of the boxes of a section's lines breaks their promises. */
-function boxFaults({ blocks }: Section): readonly string[] {
-  return blocks.flatMap(({ text, lines = [] }) =>
-    lines.flatMap((box, i) => {
-      const inText = box.from >= (lines[i - 1]?.to ?? 0) && box.to > box.from && box.to <= text.length;
-      const finite =
-        [box.x, box.y, box.width, box.height].every(Number.isFinite) && box.width >= 0 && box.height > 0;
-      const stops = (box.stops ?? []).every(
-        ([at], k, all) => at > (all[k - 1]?.[0] ?? box.from) && at < box.to,
-      );
-      return inText && finite && stops ? [] : [`${text.slice(0, 40)}: ${JSON.stringify(box)}`];
-    }),
-  );
-}
-
-const broken = ['pdf-pdfjs', 'pdf-pysample'].flatMap((part) => corpusFiles(part, '.pdf'));
-
-describe.skipIf(broken.length === 0)('the PDFs of bug reports and of other programs', () => {
-  it('are read, or refused with a sentence; none hangs or crashes', { timeout: 600_000 }, async () => {
-    const kinds = new Map<string, number>();
-    for (const path of broken) {
-      const outcome = await readAll(path).catch((error: unknown) => error);
-      if (outcome instanceof LecternError) {
-        expect(outcome.message, path).toMatch(/^(This|The|There) .+\.$/);
-        expect(['no-text', 'corrupt-document', 'document-protected'], path).toContain(outcome.kind);
-        kinds.set(outcome.kind, (kinds.get(outcome.kind) ?? 0) + 1);
-      } else {
-        const sections = outcome as readonly Section[];
-        expect(sections.flatMap(faultsOf), path).toEqual([]);
-        expect(sections.flatMap(boxFaults), path).toEqual([]);
-        expect(
-          sections.some(({ blocks }) => blocks.some((block) => block.spoken)),
-          path,
-        ).toBe(true);
-      }
-    }
-    console.log(`PDFs refused: ${JSON.stringify(Object.fromEntries(kinds))} of ${broken.length}`);
-    // Half of them are drawings, forms and pictures without a word.
-    expect([...kinds.values()].reduce((sum, count) => sum + count, 0)).toBeLessThan(0.5 * broken.length);
-  });
-});
-
 const typeset = corpusFiles('pdf-typeset-gt', '.pdf');
 
 describe.skipIf(typeset.length === 0)('the typeset PDFs', () => {
