@@ -123,10 +123,11 @@ describe('a stretcher that runs', () => {
   });
 
   it('gives of a recording in pieces what it gives of the whole', () => {
-    const source = speechLike(140, 2);
+    const source = speechLike(140, 0.5);
+    const bytes = (samples: Int16Array) => Buffer.from(samples.buffer).toString('base64');
     fc.assert(
       fc.property(
-        fc.array(fc.integer({ min: 0, max: 9000 }), { maxLength: 12 }),
+        fc.array(fc.integer({ min: 0, max: 3000 }), { maxLength: 12 }),
         fc.constantFrom(1, 0.526, 1.6, ...RATES),
         (lengths, rate) => {
           const stretcher = createStretcher(SAMPLE_RATE, rate);
@@ -134,7 +135,7 @@ describe('a stretcher that runs', () => {
           const pieces = [...lengths, source.length].map((length) =>
             stretcher.push(source.slice(at, (at += length))),
           );
-          expect(joinedPcm([...pieces, stretcher.finish()])).toEqual(stretch(source, rate));
+          expect(bytes(joinedPcm([...pieces, stretcher.finish()]))).toBe(bytes(stretch(source, rate)));
         },
       ),
       { numRuns: 30 },
