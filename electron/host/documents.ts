@@ -50,6 +50,9 @@ export function createDocuments({ library, reader, clock, plans, report }: Needs
   /** In order of use, the last used one at the end. */
   const open = new Map<string, Opened>();
   let searches = 0;
+  /** Requests to open, counted; and the last of them whose document came up. */
+  let asked = 0;
+  let shown = 0;
 
   const close = async (id: string, opened: Opened | undefined) => {
     if (!opened || open.get(id) !== opened) return;
@@ -115,8 +118,12 @@ export function createDocuments({ library, reader, clock, plans, report }: Needs
   return {
     handlers: {
       async 'document.open'({ id }) {
+        const order = ++asked;
         const summary = await use(id, async (document) => document.summary);
-        return { entry: await noteOpened(id), summary };
+        // What was asked for before another that came up sooner is not the last one: the window has dropped it.
+        const dropped = order < shown ? await library.get(id) : null;
+        shown = Math.max(shown, order);
+        return { entry: dropped ?? (await noteOpened(id)), summary };
       },
       'document.section': ({ id, index }) => usePlanned(id, (document) => document.section(index)),
       async 'document.search'({ id, query, limit }) {

@@ -68,13 +68,20 @@ describe('lectern text', () => {
     ['a folder', folder, /is not a file/],
     ['an empty file', file('empty.txt', ''), /\w/],
     ['a broken book', file('broken.epub', 'PK\u0003\u0004 and no more'), /\w/],
-    ['only code', file('code.md', '```\nx\n```\n'), /no words/],
   ])('refuses %s with a sentence and exit code 3', async (_what, path, sentence) => {
     const { code, out, err } = await lectern(['text', path]);
     expect(code).toBe(3);
     expect(out).toBe('');
     expect(err).toMatch(sentence);
     expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('says of a file of nothing but code that it is skipped, and how it is read', async () => {
+    const code = file('code.md', '```\nx\n```\n');
+    const [refused, read] = await Promise.all([lectern(['text', code]), lectern(['text', code, '--code'])]);
+    expect(refused).toMatchObject({ code: 3, out: '' });
+    expect(refused.err).toMatch(/nothing here but code\..*\n.*Try --code/);
+    expect(read).toMatchObject({ code: 0, out: 'x\n\n' });
   });
 
   it.each([

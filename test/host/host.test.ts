@@ -124,6 +124,22 @@ describe('the documents of the host', () => {
     });
   });
 
+  it('are the last one in the order in which they were asked for, whichever comes up first', async () => {
+    const { api, addText, ports } = await setUp();
+    const [slow, fast] = [await addText('Slow.'), await addText('Fast.')];
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    const open = ports.reader.open.bind(ports.reader);
+    vi.spyOn(ports.reader, 'open').mockImplementationOnce(async (...file) => {
+      await held;
+      return open(...file);
+    });
+    const opening = api.call('document.open', { id: slow.id });
+    await api.call('document.open', { id: fast.id });
+    release();
+    expect(await opening).toMatchObject({ entry: { id: slow.id, openedAt: null } });
+    expect((await api.call('library.list')).map(({ id }) => id)).toEqual([fast.id, slow.id]);
+  });
+
   it('open on a disk that is full, unnoted', async () => {
     const { api, addText, ports } = await setUp();
     const { id } = await addText('Still here.');

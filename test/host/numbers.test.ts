@@ -7,6 +7,7 @@ import type { SpeechRequest } from '../../electron/core/speech/types.ts';
 import { createHost } from '../../electron/host/host.ts';
 import { createFakePorts } from '../fakes/host-ports.ts';
 import { createFakeServer, fakeVoice } from '../fakes/speech-server.ts';
+import { audible } from '../support/audible.ts';
 import { framesOf } from '../support/frames.ts';
 import { until } from '../support/until.ts';
 
@@ -28,7 +29,7 @@ async function setUp() {
     script: async function* () {
       if (gate.fail) throw gate.fail;
       ports.clock.advance(gate.service);
-      yield { type: 'audio', pcm: new Uint8Array(48_000) };
+      yield { type: 'audio', pcm: audible(48_000) };
     },
   });
   const host = createHost({ ...ports, servers: { together, embedded: ports.servers.embedded } });

@@ -6,6 +6,7 @@ import type { SpeechEvent, SpeechRequest } from '../../electron/core/speech/type
 import { createHost } from '../../electron/host/host.ts';
 import { createFakePorts, type FakePorts } from '../fakes/host-ports.ts';
 import { createFakeServer, fakeVoice } from '../fakes/speech-server.ts';
+import { audible } from '../support/audible.ts';
 import { framesOf } from '../support/frames.ts';
 import { until } from '../support/until.ts';
 
@@ -17,7 +18,7 @@ const request: SpeechRequest = {
   language: 'en',
   pronunciation: [],
 };
-const piece: SpeechEvent = { type: 'audio', pcm: new Uint8Array(4800) };
+const piece: SpeechEvent = { type: 'audio', pcm: audible(4800) };
 
 type Script = (request: SpeechRequest, signal: AbortSignal) => AsyncIterable<SpeechEvent>;
 const embeddedOf = (script: Script) => createFakeServer({ server: 'embedded', script });

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { importResult } from '../../electron/contract/table.ts';
 import { FrameDecoder } from '../../electron/core/speech/frames.ts';
 import { createFakeServer } from '../fakes/speech-server.ts';
+import { audible } from '../support/audible.ts';
 import { settle, until } from '../support/until.ts';
 import { connect, get, startServer } from './support.ts';
 
@@ -170,7 +171,7 @@ describe('speech over HTTP', () => {
     const embedded = createFakeServer({
       server: 'embedded',
       async *script(_request, signal) {
-        yield { type: 'audio', pcm: new Uint8Array(4800) };
+        yield { type: 'audio', pcm: audible(4800) };
         await new Promise<void>((done) => signal.addEventListener('abort', () => done()));
       },
     });

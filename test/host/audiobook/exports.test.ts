@@ -9,6 +9,7 @@ import type { SpeechEvent, SpeechRequest } from '../../../electron/core/speech/t
 import { createHost, type Host } from '../../../electron/host/host.ts';
 import { createFakePorts, type FakePorts } from '../../fakes/host-ports.ts';
 import { createFakeServer } from '../../fakes/speech-server.ts';
+import { audible } from '../../support/audible.ts';
 
 const PARAGRAPHS = Array.from(
   { length: 12 },
@@ -35,7 +36,7 @@ beforeEach(async () => {
         server: 'embedded',
         async *script(request, signal): AsyncGenerator<SpeechEvent> {
           await gate(request, signal);
-          yield { type: 'audio', pcm: new Uint8Array(request.text.length * 2 * PER_CHARACTER) };
+          yield { type: 'audio', pcm: audible(request.text.length * 2 * PER_CHARACTER) };
         },
       }),
     },
