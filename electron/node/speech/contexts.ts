@@ -53,6 +53,8 @@ export class Contexts {
     readonly give: (listener: ContextListener) => void;
     readonly only: ContextListener | null;
   } | null = null;
+  /** Sounds without an id since the one that is held. */
+  #alsoNameless = 0;
   /** A context was given up while its sound was under way: what comes without an id may be that. */
   #strayPossible = false;
 
@@ -126,14 +128,19 @@ export class Contexts {
     this.#held = null;
   }
 
-  /** Sound without an id. The first waits for what comes next: it may be somebody else's, and ours come by name. */
+  /**
+   * Sound without an id. The first waits for what comes next: it may be somebody else's, and ours come by name. Where
+   * several chunks begin, so may a few.
+   */
   #nameless(give: (listener: ContextListener) => void): void {
     const { traits } = this.#options;
     if (traits.sound === 'named') return;
     if (traits.sound === 'unknown' && !this.#held) {
       this.#held = { give, only: this.#only() ?? null };
+      this.#alsoNameless = 0;
       return;
     }
+    if (this.#held && !this.#held.only && ++this.#alsoNameless < 2 * this.size) return;
     this.#release();
     const only = this.#only();
     if (only) give(only);
