@@ -28,7 +28,7 @@ async function setUp() {
     script: async function* () {
       if (gate.fail) throw gate.fail;
       ports.clock.advance(gate.service);
-      yield { type: 'audio', pcm: new Uint8Array(48_000) };
+      yield { type: 'audio', pcm: new Uint8Array(48_000).fill(8) };
     },
   });
   const host = createHost({ ...ports, servers: { together, embedded: ports.servers.embedded } });

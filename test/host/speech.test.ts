@@ -17,7 +17,7 @@ const request: SpeechRequest = {
   language: 'en',
   pronunciation: [],
 };
-const piece: SpeechEvent = { type: 'audio', pcm: new Uint8Array(4800) };
+const piece: SpeechEvent = { type: 'audio', pcm: new Uint8Array(4800).fill(8) }; // no silence, which is no speech
 
 type Script = (request: SpeechRequest, signal: AbortSignal) => AsyncIterable<SpeechEvent>;
 const embeddedOf = (script: Script) => createFakeServer({ server: 'embedded', script });

@@ -170,7 +170,7 @@ describe('speech over HTTP', () => {
     const embedded = createFakeServer({
       server: 'embedded',
       async *script(_request, signal) {
-        yield { type: 'audio', pcm: new Uint8Array(4800) };
+        yield { type: 'audio', pcm: new Uint8Array(4800).fill(8) };
         await new Promise<void>((done) => signal.addEventListener('abort', () => done()));
       },
     });

@@ -35,7 +35,7 @@ beforeEach(async () => {
         server: 'embedded',
         async *script(request, signal): AsyncGenerator<SpeechEvent> {
           await gate(request, signal);
-          yield { type: 'audio', pcm: new Uint8Array(request.text.length * 2 * PER_CHARACTER) };
+          yield { type: 'audio', pcm: new Uint8Array(request.text.length * 2 * PER_CHARACTER).fill(8) };
         },
       }),
     },
