@@ -2,7 +2,6 @@
  * Whether the speech that came is all of the text. The protocol has no event for it: one commit may give several
  * items, each with a `done` of its own, and a `done` can stay away. So it is judged by the sound and the words.
  */
-import { alignWords } from './align.ts';
 import { isSilent, samplesIn, secondsOf } from './pcm.ts';
 import type { StoredSpeech, WordTime } from './types.ts';
 
@@ -108,17 +107,25 @@ export class Heard {
     };
   }
 
-  /** The words end after the sound: it was cut short, or their times are wrong. */
+  /** The words end after the sound: it was cut short, or their times are wrong (as those surely are that nobody needs). */
   get beyondSound(): boolean {
-    return this.#words.length > 0 && this.#room < 0;
+    const { most } = plausibleSeconds(this.#source);
+    return this.#lastEnd <= most && this.#after(this.#lastEnd) < 0;
   }
 
-  /** After the last of the words the sound ends so soon that the rest of the text was not said. */
+  /**
+   * After the last of the words the sound ends so soon that the rest of the text was not said. Words can be missing from
+   * the list alone, so it is taken to be as late in the text as it can be.
+   */
   get endMissing(): boolean {
-    if (this.#words.length === 0 || this.#room < 0) return false;
-    const { words, confident } = alignWords(this.#source, this.#words, null);
-    const rest = letters(this.#source.slice(words.at(-1)?.to ?? 0)).length;
-    return confident && this.#room < rest / HURRIED_LETTERS_PER_SECOND;
+    for (const { word, end } of this.#words.toReversed()) {
+      const heard = letters(word);
+      const at = heard === '' ? -1 : this.#text.lastIndexOf(heard);
+      if (at < 0) continue; // said otherwise than written
+      const rest = this.#letters - at - heard.length;
+      return end <= secondsOf(this.#samples) && this.#after(end) < rest / HURRIED_LETTERS_PER_SECOND;
+    }
+    return false;
   }
 
   /** Where every item so far has ended: another one may still follow. */
@@ -127,9 +134,9 @@ export class Heard {
     return this.judge().wordsMissing || this.beyondSound || this.endMissing;
   }
 
-  /** Seconds of sound after the last word. */
-  get #room(): number {
-    return secondsOf(this.#samples) - this.#lastEnd + END_SLACK_SECONDS;
+  /** Seconds of sound after this time, and a little. */
+  #after(seconds: number): number {
+    return secondsOf(this.#samples) - seconds + END_SLACK_SECONDS;
   }
 }
 

@@ -27,8 +27,11 @@ export function fixedFlow(limit: number): Flow {
   return { limit, interval: 0, succeeded() {}, failed() {} };
 }
 
-/** Kinds by which a service says that it has too much to do. */
-const PUSHED_BACK: ReadonlySet<ErrorKind> = new Set(['rate-limited', 'overloaded']);
+/**
+ * Kinds by which a service says that it has too much to do. A connection that is lost may say so too, and takes with it
+ * all that was under way: where it is lost again and again, only few at a time get through.
+ */
+const PUSHED_BACK: ReadonlySet<ErrorKind> = new Set(['rate-limited', 'overloaded', 'network']);
 /** Milliseconds: 60 requests a minute, the rate that the service grants at least (PROTOCOL §1). */
 const BASE_INTERVAL = 1000;
 /**

@@ -29,6 +29,9 @@ export const PATIENCE: Patience = { first: 20_000, silence: 10_000, doubt: 2_500
 /** Samples, 20 ms, that sound must grow by to push the deadline back: else a byte a second would be for ever. */
 const LEAST_STEP = 480;
 
+/** Milliseconds by which a deadline that is met late was not met by the server. */
+const HELD_UP = 500;
+
 /** No chunk speaks for six minutes; a server that goes on and on must not fill the memory. */
 const MOST_BYTES = 16_000_000;
 
@@ -238,7 +241,12 @@ export class SpeechChunk {
     if (this.#log.closed) return;
     const patience = this.#howLong() - (this.#clock.now() - this.#sign.at);
     if (patience <= 0) return this.#conclude();
-    this.#disarm = this.#clock.after(patience, () => this.#conclude());
+    const due = this.#clock.now() + patience;
+    this.#disarm = this.#clock.after(patience, () => {
+      // What came while this process was held up, or the machine asleep, is still to be read.
+      if (this.#clock.now() - due > HELD_UP) this.#signed();
+      else this.#conclude();
+    });
   }
 
   #howLong(): number {

@@ -184,9 +184,8 @@ export class Connection {
   /** Before the greeting it is the connection that failed; afterwards, every context that it may have meant. */
   #failedWithoutId(error: ServiceError): void {
     const { failures } = this.#options;
-    if (this.#state !== 'ready') this.#fail(failures.fromService(error));
-    else if (this.#contexts.size > 1) this.#contexts.failAll(failures.fromService(error, true));
-    else this.#contexts.failAll(failures.fromService(error));
+    if (this.#state === 'ready') this.#contexts.failAll(failures.fromService(error, true));
+    else this.#fail(failures.fromService(error));
   }
 
   #cancel(id: string, heardOut: boolean): void {

@@ -48,11 +48,15 @@ export interface ContextsOptions {
 export class Contexts {
   readonly #options: ContextsOptions;
   readonly #listeners = new Map<string, ContextListener>();
-  /** The first sound without an id, while it is not known whether ours comes with one; and the only context then. */
+  /** Sound without an id that may be somebody else's, and the only context then. */
   #held: {
     readonly give: (listener: ContextListener) => void;
     readonly only: ContextListener | null;
   } | null = null;
+  /** Sounds without an id since the one that is held. */
+  #alsoNameless = 0;
+  /** The context whose sound is known to come without an id. */
+  #trusted: ContextListener | null = null;
   /** A context was given up while its sound was under way: what comes without an id may be that. */
   #strayPossible = false;
 
@@ -90,6 +94,7 @@ export class Contexts {
       return this.#only()?.accept(message);
     }
     const listener = this.#listeners.get(contextId);
+    if (message.type === 'done' && listener && this.#held?.only === listener) this.#release();
     if (message.type === 'audio' && listener) this.#named();
     listener?.accept(message);
   }
@@ -126,32 +131,39 @@ export class Contexts {
     this.#held = null;
   }
 
-  /** Sound without an id. The first waits for what comes next: it may be somebody else's, and ours come by name. */
+  /**
+   * Sound without an id. The first of a context waits for what comes next: it may be somebody else's, and ours come by
+   * name. Where several begin at once, so may a few.
+   */
   #nameless(give: (listener: ContextListener) => void): void {
     const { traits } = this.#options;
     if (traits.sound === 'named') return;
-    if (traits.sound === 'unknown' && !this.#held) {
-      this.#held = { give, only: this.#only() ?? null };
-      return;
+    const only = this.#only() ?? null;
+    if (only && this.#held?.only === only) this.#release();
+    if (only && this.#trusted === only) return give(only);
+    if (only || (traits.sound === 'unknown' && !this.#held)) {
+      this.#held = { give, only };
+      this.#alsoNameless = 0;
+    } else if (traits.sound === 'nameless' || ++this.#alsoNameless >= 2 * this.size) {
+      this.#mixUp();
     }
-    this.#release();
-    const only = this.#only();
-    if (only) give(only);
-    else this.#mixUp();
   }
 
   /** No sound comes by name. */
   #release(): void {
     const held = this.#held;
     if (!held) return;
+    if (!held.only || held.only !== this.#only()) return this.#mixUp();
     this.#held = null;
     this.#options.traits.sound = 'nameless';
-    if (held.only && held.only === this.#only()) held.give(held.only);
-    else this.#mixUp();
+    this.#trusted = held.only;
+    held.give(held.only);
   }
 
   /** The sound may be anybody's: all begin anew, each on a connection of its own. */
   #mixUp(): void {
+    this.#held = null;
+    this.#options.traits.sound = 'nameless';
     this.failAll(this.#options.failures.mixedUp());
   }
 }

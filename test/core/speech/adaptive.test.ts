@@ -165,6 +165,17 @@ describe('a service that is not known', () => {
   });
 });
 
+describe('a connection that is lost', () => {
+  it('has half as many on it the next time: where it breaks at every fourth chunk, four would never get through', async () => {
+    const t = simulate({ outage: [0, 50] });
+    many(4, 'a').forEach((text) => t.ask(text, 'live'));
+    await t.run(40);
+    expect(t.scheduler.load.limit).toBe(2);
+    await t.run(5000);
+    expect(t.told.map(({ outcome }) => outcome)).toEqual(Array(4).fill('whole'));
+  });
+});
+
 describe('a server whose places are known', () => {
   it('is asked for so many, always, and never paced', async () => {
     const t = simulate({ rate: 5, work: 100 }, 2);

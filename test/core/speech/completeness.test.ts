@@ -48,6 +48,88 @@ describe('whether a text was spoken whole', () => {
   });
 });
 
+describe('where something may be missing', () => {
+  const TEXT = 'The cat and the dog and the bird went to the sea.';
+  const told = (words: readonly (readonly [word: string, end: number])[], seconds: number) => {
+    const judged = new Heard(TEXT);
+    judged.addSound(sound(seconds));
+    for (const [word, end] of words) judged.addWord(timed(word, end));
+    return judged;
+  };
+
+  it.each([
+    [
+      'the end is',
+      [
+        ['The', 0.2],
+        ['cat', 0.5],
+        ['dog', 1.1],
+        ['bird', 2.1],
+      ],
+      2.2,
+      true,
+    ],
+    [
+      'the end is not, as there is sound for it',
+      [
+        ['The', 0.2],
+        ['bird', 2.1],
+      ],
+      3.2,
+      false,
+    ],
+    [
+      'the end is not, as its word says',
+      [
+        ['The', 0.2],
+        ['sea.', 3.1],
+      ],
+      3.2,
+      false,
+    ],
+    [
+      'the end is not, as its word may be the last of several',
+      [
+        ['cat', 0.5],
+        ['the', 2.9],
+      ],
+      3.2,
+      false,
+    ],
+    ['nobody knows what is', [['Quack', 3.1]], 3.2, false],
+  ] as const)('%s', (_, words, seconds, missing) => {
+    expect(told(words, seconds).endMissing).toBe(missing);
+  });
+
+  it.each([
+    ['the sound is', 3, 2.4, true],
+    ['the sound is not', 3, 3, false],
+    ['the sound is not, as no text takes so long', 3000, 3, false],
+  ])('%s', (_, end, seconds, beyond) => {
+    expect(told([['sea', end]], seconds).beyondSound).toBe(beyond);
+  });
+
+  it.each([
+    [TEXT, false],
+    [`${TEXT} And so on.`, true],
+    ['“Why?” he asked.', true],
+    ['猫。犬。', true],
+    ['It costs $3.50.', false],
+  ])('another item may follow: %j', (text, follows) => {
+    expect(new Heard(text).mayGoOn).toBe(follows);
+  });
+
+  it('silence is nothing, and a cry is short', () => {
+    const silent = new Heard(TEXT);
+    silent.addSound(sound(3, 0));
+    expect(silent.judge()).toMatchObject({ likely: false, plausible: false });
+    expect(heard('Nooooooooooooooooooooooooooooooooooooo!', '', 0.5).likely).toBe(true);
+    const signs = new Heard('…');
+    signs.addSound(sound(1, 0));
+    expect(signs.judge()).toMatchObject({ likely: true });
+  });
+});
+
 describe('the words of an item', () => {
   const word = (start: number, end: number) => ({ word: 'w', start, end });
   const starts = (words: readonly { start: number }[]) => words.map(({ start }) => Math.round(start * 1000));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../../electron/core/clock.ts';
 import type { SpeechEvent } from '../../../electron/core/speech/types.ts';
 import { PATIENCE } from '../../../electron/node/speech/chunk.ts';
 import { partsOf, randomOf } from '../../fakes/spoken.ts';
@@ -129,6 +130,21 @@ describe('sound', () => {
     }
     expect(over).toBe(true);
     expect(await telling).toMatchObject({ kind: 'speech-timeout', retryable: true });
+  });
+
+  it('that came while the machine slept is read before it is given up', async () => {
+    const gate = Promise.withResolvers<void>();
+    faults({ eachDeltaAfter: () => gate.promise });
+    const sleepy: Clock = {
+      now: () => clock.now(),
+      after: (milliseconds, then) => clock.after(milliseconds + 3_600_000, then),
+    };
+    const telling = tell(TEXT, clientOf({ clock: sleepy }));
+    await until(() => server.connections[0]?.sent.some((sent) => sent.includes('delta')) ?? false);
+    await until(() => clock.waits(PATIENCE.silence + 3_600_000));
+    clock.advance(PATIENCE.silence + 3_600_000);
+    gate.resolve();
+    expectTold(await telling, parts(TEXT));
   });
 
   it('that is no base64 is a failure, not a noise', async () => {
