@@ -1,4 +1,5 @@
 import { columnOf, crosses } from './columns.ts';
+import { areCells } from './rows.ts';
 import type { FontFace, Line, Segment } from './types.ts';
 
 /** Parts of the smaller size by which baselines of one line may differ. */
@@ -30,11 +31,10 @@ export function linesOf(
 
 function continues(last: Segment, next: Segment, gutters: readonly number[]): boolean {
   if (Math.abs(next.y - last.y) >= SAME_LINE * Math.min(next.size, last.size)) return false;
-  if (
-    columnOf(last, gutters) !== columnOf(next, gutters) ||
-    crosses(last, gutters) !== crosses(next, gutters)
-  )
-    return false;
+  const together =
+    columnOf(last, gutters) === columnOf(next, gutters) && crosses(last, gutters) === crosses(next, gutters);
+  // The cells of a table across all columns follow each other; lines of columns do not.
+  if (!together && !areCells(last, next)) return false;
   return next.rightToLeft ? next.x1 < last.x0 + 2 : next.x0 > last.x1 - 2;
 }
 

@@ -1,5 +1,5 @@
 import { columnOf, crosses } from './columns.ts';
-import { inRows } from './rows.ts';
+import { areCells, inRows } from './rows.ts';
 import type { Segment } from './types.ts';
 
 /** More of the steps than this go backwards: the program's order is not the order of reading. */
@@ -39,7 +39,8 @@ function isInOrder(segments: readonly Segment[], gutters: readonly number[], siz
   let jumps = 0;
   for (let index = 1; index < segments.length; index++) {
     const [last, next] = [segments[index - 1]!, segments[index]!];
-    if (columnOf(last, gutters) !== columnOf(next, gutters)) jumps++;
+    const cells = Math.abs(next.y - last.y) < 0.3 * size && areCells(last, next);
+    if (columnOf(last, gutters) !== columnOf(next, gutters) && !cells) jumps++;
     const overlap = Math.min(last.x1, next.x1) - Math.max(last.x0, next.x0);
     const below = overlap > 0.3 * Math.min(last.x1 - last.x0, next.x1 - next.x0);
     const upwards = next.y < last.y - 0.5 * size;

@@ -29,3 +29,10 @@ export function rowsOf(segments: readonly Segment[]): readonly Row[] {
 /** The same segments, row after row. */
 export const inRows = (segments: readonly Segment[]): readonly Segment[] =>
   rowsOf(segments).flatMap((row) => row.segments);
+
+/** Characters: the lines of the narrowest columns have more. */
+const LONGEST_CELL = 22;
+
+/** Whether two segments are short enough to be cells of one row, and no lines of columns. */
+export const areCells = (a: Segment, b: Segment): boolean =>
+  Math.max(a.text.length, b.text.length) <= LONGEST_CELL;

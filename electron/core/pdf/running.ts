@@ -120,8 +120,9 @@ function edgeOf(text: string): number | null {
 }
 
 function isRunning(own: Candidate, all: readonly Candidate[], pages: number, body: BodyType): boolean {
-  // Chapters may be called by large Roman numbers.
-  if (/^\P{L}*[ivxlcdm]+\P{L}*$/iu.test(own.row.text) && own.row.size >= TITLE_SIZE * body.size) return false;
+  // Chapters may be called by Roman numbers: large ones, or on pages that have a number besides.
+  const isRoman = /^\P{L}*[ivxlcdm]+\P{L}*$/iu.test(own.row.text);
+  if (isRoman && (own.row.size >= TITLE_SIZE * body.size || isNumbered(own, all))) return false;
   return repeats(own, all, pages, body) || counts(own, all, pages) || isBand(own, all, pages, body);
 }
 
@@ -138,10 +139,31 @@ function repeats(own: Candidate, all: readonly Candidate[], pages: number, body:
       similar(own.key, other.key),
   );
   const pagesOf = (some: readonly Candidate[]) => new Set(some.map(({ index }) => index)).size;
-  if (pagesOf(alike.filter((other) => numbersAgree(own, other))) >= (pages <= 3 ? 1 : 2)) return true;
+  const agreeing = alike.filter((other) => numbersAgree(own, other));
+  const isTitle = own.row.size >= TITLE_SIZE * body.size && own.number === null;
+  // Chapters of a page each count with the pages, too.
+  const sure = isTitle ? agreeing.filter(({ row }) => row.text === own.row.text) : agreeing;
+  if (pagesOf(sure) >= (pages <= 3 ? 1 : 2)) return true;
   // "Chapter 4" stands at one height where chapters begin, too: large, or on few pages.
   return own.row.size < TITLE_SIZE * body.size && pagesOf(alike) >= Math.max(2, pages / 2);
 }
+
+/** Rows of other pages with a number that is as far from this one as the pages are from each other. */
+const inStep = (all: readonly Candidate[], index: number, number: number): number =>
+  all.filter(
+    (other) => other.index !== index && other.edge !== null && other.edge - other.index === number - index,
+  ).length;
+
+/** Another row of the page has its number, in Arabic digits, in step with other pages. */
+const isNumbered = (own: Candidate, all: readonly Candidate[]): boolean =>
+  all.some(
+    ({ index, at, edge, row }) =>
+      index === own.index &&
+      at !== own.at &&
+      edge !== null &&
+      /\d/.test(row.text) &&
+      inStep(all, index, edge) >= 2,
+  );
 
 /** The numbers of two alike rows are the same, or one is as far apart as the pages are. */
 function numbersAgree(a: Candidate, b: Candidate): boolean {
@@ -160,12 +182,9 @@ const numbersIn = (text: string): readonly number[] =>
 function counts(own: Candidate, all: readonly Candidate[], pages: number): boolean {
   const { number } = own;
   if (number === null) return false;
-  const inStep = all.filter(
-    ({ index, edge }) => index !== own.index && edge !== null && edge - index === number - own.index,
-  );
   // The few pages before the first chapter have Roman ones, counted from the title on.
   if (/^\D+$/u.test(own.row.text) && number === own.index + 1 && isOutermost(own)) return true;
-  return inStep.length >= Math.min(2, pages - 1);
+  return inStep(all, own.index, number) >= Math.min(2, pages - 1);
 }
 
 /** A row of changing words, such as the chapter's name, at a height at which many pages have one, apart from the text. */

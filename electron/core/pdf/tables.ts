@@ -36,7 +36,7 @@ export function tableRows(lines: readonly Line[], extents: ReadonlyMap<number, E
     const inside = line.x0 > below.x0 - 2 * line.size && line.x1 < below.x1 + 2 * line.size;
     const near = below.y - line.y > 0 && below.y - line.y < NEXT_ROW * line.size;
     const cells = line.segments.length >= 2 && line.gap > line.size;
-    if ((inside || matched) && near && narrow && (cells || (above !== undefined && rows.has(above))))
+    if ((matched || (inside && narrow)) && near && (cells || (above !== undefined && rows.has(above))))
       rows.add(line);
   }
   return rows;

@@ -104,7 +104,7 @@ const RULES: readonly Rule[] = [
     decide: ({ left, whole, after }) =>
       goesOn(
         /^\s*"\s*(?:[.,;:!?](?!\.)|$)/u.test(after) ||
-          (/^\s*"\s/u.test(after) && !(whole && (left.split('"').length - 1) % 2 === 0)),
+          (/^\s*"\s(?!['‘])/u.test(after) && !(whole && (left.split('"').length - 1) % 2 === 0)),
       ),
   },
   {

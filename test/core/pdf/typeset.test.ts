@@ -117,6 +117,13 @@ describe('what stands at one height on several pages', () => {
     expect(texts(layOut(chapters(() => 'The Book', large)), 'header')).toHaveLength(4);
   });
 
+  it('is a title too where each chapter has a page, and the page its number besides', () => {
+    const roman = ['I', 'II', 'III', 'IV'];
+    const large = { size: 16 };
+    expect(texts(layOut(chapters((page) => `Chapter ${page + 1}`, large)), 'heading')).toHaveLength(4);
+    expect(texts(layOut(chapters((page) => roman[page]!)), 'pageNumber')).toEqual(['1', '2', '3', '4']);
+  });
+
   it('is no Roman number of a page where it counts nothing', () => {
     const pages = [0, 1, 2, 3].map((index) =>
       pageOf(index, [
@@ -167,6 +174,25 @@ describe('tables, formulas and contents', () => {
       run(100, y, said, { width: 250 }),
     ]);
     expect(texts(layOut([pageOf(0, [...prose(60), ...items, ...names])]), 'table')).toEqual([]);
+  });
+
+  it('may cross the columns of the text', () => {
+    const lines = Array.from({ length: 9 }, (_, i) => `line ${i} of the text of one of two columns`);
+    const placed = layOut([
+      pageOf(0, [
+        run(30, 60, 'Table 1: Cases by year, over all of the years that are known of it', { width: 340 }),
+        ...row(74, ['Year', 'Client', 'Fee', 'Days'], [40, 100, 230, 330]),
+        ...row(86, ['1887', 'A king', '100', '3'], [40, 100, 230, 330]),
+        ...row(98, ['1888', 'A clerk', '0', '12'], [40, 100, 230, 330]),
+        ...column(30, 130, lines, { width: 160 }),
+        ...column(210, 130, lines, { width: 160 }),
+      ]),
+    ]);
+    expect(texts(placed, 'table')).toEqual([
+      'Year, Client, Fee, Days',
+      '1887, A king, 100, 3',
+      '1888, A clerk, 0, 12',
+    ]);
   });
 
   it('have all the parts of a formula, and its number', () => {

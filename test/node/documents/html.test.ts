@@ -239,6 +239,25 @@ describe('a page that is no article', () => {
     expect(blocks.map(({ kind }) => kind)).toEqual(['paragraph', 'paragraph', 'paragraph']);
   });
 
+  it('is read without its rows of links, where it is as old as such tables', async () => {
+    const menu = '<td><a href="/">Home</a> <a href="/n">News</a> <a href="/l">Links</a></td>';
+    const links = `See <a href="/1">this</a>, <a href="/2">that</a> and <a href="/3">those</a> things. ${LONG}`;
+    const source = `<table><tr>${menu}</tr><tr><td><h2>Old hens</h2>${LONG}<br><br>${links}<br>${LONG}</td></tr></table>`;
+    const text = (await spokenOf(source)).join(' ');
+    expect(text).not.toContain('Home');
+    expect(text).toContain('See this, that and those things.');
+  });
+
+  it('is a thread of posts without what stands beside and below each', async () => {
+    const post = (
+      at: number,
+    ) => `<div class="post"><div class="postprofile"><a href="/u">hen${at}</a> Posts: ${at}</div>
+      <p class="when">Mon May ${at}, 2023 1:0${at} pm</p><div class="content">Post ${at}. ${LONG}</div>
+      <div class="signature">Hens are people too</div></div>`;
+    const source = `<html><body><div id="header"><a href="/">Forum</a></div>${[1, 2, 3, 4, 5].map(post).join('')}</body></html>`;
+    expect(await spokenOf(source)).toEqual([1, 2, 3, 4, 5].map((at) => `Post ${at}. ${LONG}`));
+  });
+
   it('is the hidden part where the page shows itself by a script', async () => {
     const page = `<html><body><div>Loading…</div><div hidden id="S:0"><article><h1>There it is</h1>${paragraphs(4)}</article></div></body></html>`;
     expect((await spokenOf(page)).length).toBeGreaterThanOrEqual(5);

@@ -123,16 +123,15 @@ describe('Markdown', () => {
     expect(() => openMarkdown(source, 'x.md')).toThrow(expect.objectContaining({ kind }));
   });
 
-  it('opens what is nothing but code and tables, and says that none of it is read by itself', async () => {
-    const document = openMarkdown('```\nlight(lamp);\n```\n\n| a | b |\n|-|-|\n| c | d |', 'x.md');
+  it('opens what is nothing but code and pictures, and says that none of it is read by itself', async () => {
+    const document = openMarkdown('```\nlight(lamp);\n```\n\n![A lamp that is lit](lamp.png)', 'x.md');
     expect(document.summary.warnings).toEqual([
-      'There is nothing here but code and tables. Lectern reads none of it aloud unless you turn it on in the reading plan.',
+      'There is nothing here but code and descriptions of pictures. Lectern reads none of it aloud unless you turn it on in the reading plan.',
     ]);
     const { blocks } = await document.section(0);
     expect(blocks.map(({ text, reason }) => [text, reason])).toEqual([
       ['light(lamp);', 'code'],
-      ['a, b', 'table'],
-      ['c, d', 'table'],
+      ['A lamp that is lit', 'image'],
     ]);
   });
 

@@ -3,7 +3,7 @@ import { Readability } from '@mozilla/readability';
 import { removeClutter, removeFrame } from './clutter.ts';
 import { linkShare, textOf, type PageDocument, type PageElement } from './dom.ts';
 import { unwrapLayoutTables } from './tables.ts';
-import { leafBlocks, tidyArticle, tidyPage } from './tidy.ts';
+import { leafBlocks, removeLinkRows, tidyArticle, tidyPage } from './tidy.ts';
 
 export interface PageText {
   /** Whether an article was found; else this is all of the page but what stands around its text. */
@@ -46,7 +46,10 @@ export function readPageText(
   };
   const declared = declaresArticle(document);
   prepare(document);
-  if (isPlainPage(document)) return { isArticle: false, root: document.body };
+  if (isPlainPage(document)) {
+    removeLinkRows(document.body);
+    return { isArticle: false, root: document.body };
+  }
   const paragraphs = wordsIn(document.body, PARAGRAPH);
   const words = wordsIn(document.body);
   const named = namedArticle(document);

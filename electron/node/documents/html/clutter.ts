@@ -19,6 +19,8 @@ const CLUTTER_WORDS = words(
   'related recommended recommendations recirc outbrain taboola zergnet revcontent mgid readnext',
   'breadcrumb breadcrumbs pagination pager toolbar skiplink',
   'promo promotion advert advertisement advertising adsbygoogle sponsored',
+  // Beside and below the posts of a forum.
+  'signature postprofile postauthor userinfo user-info message-user message-signature',
   'paywall popup modal lightbox cta catlinks navbox d-print-block print-only visible-print print-header',
 );
 const COMMENT_WORDS = words('comments commentlist comment-list disqus respond livefyre discussion');

@@ -47,6 +47,17 @@ const ASKING = phrases(
   'get (?:breaking|the latest|our|more|the day)[^.]{0,60}(?:news|newsletter|e-?mail|alerts|inbox|stories)',
   'join (?:our|the) [^.]{0,40}(?:forum|community|newsletter|channel|discussion|conversation)',
   'support (?:us$|our (?:work|journalism|site)|independent)',
+  'puedes seguir a',
+  's[ií]gue(?:nos| a)',
+  'siga(?:-nos| o| a)',
+  'suivez(?:-nous)?',
+  'folgen sie',
+  'folge uns',
+  'seguici',
+  'volg ons',
+  'följ oss',
+  'obserwuj nas',
+  'подписывайтесь',
   'donate',
   'click to tweet',
   'download (?:our|the) app',
@@ -116,6 +127,6 @@ function isDate(text: string): boolean {
 /** Who holds the rights, and who made a picture. */
 export const isCredit = (text: string): boolean =>
   text.length < 160 &&
-  /^[^\p{L}©]{0,2}(?:©|\(c\)|copyright\b|all rights reserved|via [\p{L}.]+$|(?:photo|image|picture|foto|bild)s?(?: credit)?:|image copyright|media playback is)/iu.test(
+  /^[^\p{L}©]{0,2}(?:©|powered by \p{L}|\(c\)|copyright\b|all rights reserved|via [\p{L}.]+$|(?:photo|image|picture|foto|bild)s?(?: credit)?:|image copyright|media playback is)/iu.test(
     text,
   );

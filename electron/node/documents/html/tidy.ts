@@ -27,6 +27,12 @@ const LONGEST_CAPTION = 450;
 const FIRST_WORDS = 100;
 /** Characters below a heading that leads away; with more, it is one of the text. */
 const LONGEST_AWAY = 700;
+/** Characters of the time of a post, and how many of them make a thread. */
+const LONGEST_STAMP = 60;
+const LEAST_STAMPS = 3;
+/** Characters of a row of links, and how many make one. */
+const LONGEST_ROW = 200;
+const LEAST_LINKS = 3;
 /** Blocks that are looked at from each end. */
 const MOST_TRIMMED = 20;
 
@@ -37,13 +43,16 @@ export function tidyArticle(document: PageDocument, article: PageElement, title:
   for (const block of leafBlocks(article)) removeIfAway(block);
   for (const block of leafBlocks(article)) if (isAside(block)) block.remove();
   removeLinkLines(article);
+  removeStamps(article);
   trimStart(article, title);
   trimEnd(article);
 }
 
-/** The same with caution, for a page that is no article: nothing is taken from its ends. */
+/** The same with caution, for a page that is no article: nothing is taken from its ends but rows of links. */
 export function tidyPage(document: PageDocument): void {
   markCaptions(document, document.body);
+  removeLinkRows(document.body);
+  removeStamps(document.body);
   for (const block of leafBlocks(document.body))
     if (asksReader(textOf(block)) && isAside(block)) block.remove();
 }
@@ -152,6 +161,29 @@ function removeLinkLines(article: PageElement): void {
   const length = (of: readonly PageElement[]) => of.reduce((sum, block) => sum + textOf(block).length, 0);
   if (length(lines) > length(blocks) * 0.2) return;
   for (const line of lines) line.remove();
+}
+
+/** The times above each post of a thread; one alone may be all that a page says of its own. */
+function removeStamps(root: PageElement): void {
+  const stamps = leafBlocks(root).filter((block) => {
+    const text = textOf(block);
+    return text.length < LONGEST_STAMP && isDateline(text) && !block.closest('li, table');
+  });
+  if (stamps.length >= LEAST_STAMPS) for (const stamp of stamps) stamp.remove();
+}
+
+/** "Home | News | Links": old pages have their menus in cells and centred lines, under no name. */
+export function removeLinkRows(root: PageElement): void {
+  const rows = leafBlocks(root).filter(
+    (block) =>
+      !block.closest('li, p') &&
+      textOf(block).length < LONGEST_ROW &&
+      [...block.querySelectorAll('a[href]')].length >= LEAST_LINKS &&
+      linkShare(block) > 0.8,
+  );
+  const length = rows.reduce((sum, row) => sum + textOf(row).length, 0);
+  if (length > textOf(root).length * 0.2) return;
+  for (const row of rows) row.remove();
 }
 
 /** A line among the paragraphs that is none of them: "READ MORE: …", "Subscribe to our newsletter". */
