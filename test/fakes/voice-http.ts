@@ -75,7 +75,9 @@ export async function answerSpeech(
       else response.destroy();
     },
   };
-  await speak(out, { text, contextId: null }, chunk, () => response.destroyed);
+  // An answer holds one text's speech: there are no contexts whose sound could come among it.
+  const own = { ...chunk, strayWithoutId: false };
+  await speak(out, { text, contextId: null }, own, () => response.destroyed);
   if (stopped || chunk.stall) return;
   if (!faults.unended) write(eventOf('[DONE]', faults));
   response.end();
