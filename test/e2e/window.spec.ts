@@ -72,7 +72,7 @@ test('? shows all keys, and Escape closes them', async ({ page }) => {
 
 test('no control of the player lies over another, however narrow the window', async ({ page }) => {
   await openFile(page, textFile('note.md', '# A note\n\nA short note.'), 'A note');
-  for (const width of [1280, 920, 880, 800, 700, 660, 620, 480]) {
+  for (const width of [1280, 1000, 980, 979, 920, 880, 800, 700, 660, 620, 480]) {
     await page.setViewportSize({ width, height: 600 });
     expect(await crowded(page), `at ${width}`).toEqual([]);
   }
