@@ -3,6 +3,7 @@ import type { Block, Metadata, Section, TocEntry } from '../core/document/model.
 import { notesChoice, type ReadingPlan } from '../core/document/plan.ts';
 import { readingOrder } from '../core/document/reading-order.ts';
 import type { DocumentReader, OpenDocument } from '../core/document/reader.ts';
+import { sectionsOf } from '../core/document/whole.ts';
 import { LecternError } from '../core/errors.ts';
 import { plannedDocument } from '../host/plans.ts';
 
@@ -55,19 +56,18 @@ async function collect(
   plan: ReadingPlan,
   signal: AbortSignal,
 ): Promise<WholeDocument> {
-  const { metadata, toc, sections, warnings } = document.summary;
+  const { metadata, toc, warnings } = document.summary;
   const blocks: Block[] = [];
   const all: Section[] = [];
   const starts: number[] = [];
   const anchors = new Map<string, number>();
-  for (let index = 0; index < sections.length; index++) {
+  for await (const section of sectionsOf(document)) {
     if (signal.aborted) throw new LecternError('cancelled', 'Stopped.');
     starts.push(blocks.length);
-    const section = await document.section(index);
     all.push(section);
     for (const block of section.blocks) {
       for (const anchor of block.anchors) {
-        const key = `${index}#${anchor}`;
+        const key = `${section.index}#${anchor}`;
         if (!anchors.has(key)) anchors.set(key, blocks.length);
       }
       blocks.push(block);

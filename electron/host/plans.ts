@@ -1,7 +1,6 @@
 /** The reading plans: what was chosen for each document, told to all windows, and documents as they are read by it. */
 import type { CallOutput, Handlers } from '../contract/table.ts';
 import type { Settings } from '../contract/schemas.ts';
-import type { Section } from '../core/document/model.ts';
 import {
   PLAN_KINDS,
   planKind,
@@ -12,6 +11,7 @@ import {
   type ReadingPlan,
 } from '../core/document/plan.ts';
 import type { OpenDocument } from '../core/document/reader.ts';
+import { sectionsOf } from '../core/document/whole.ts';
 import type { Library } from '../core/library.ts';
 import type { Emit } from './events.ts';
 
@@ -99,8 +99,7 @@ export async function countKinds(
   plan: ReadingPlan,
 ): Promise<CallOutput<'document.kinds'>> {
   const counts = new Map<PlanKind, { blocks: number; spoken: number; spokenAsFound: number }>();
-  for (let index = 0; index < document.summary.sections.length; index++) {
-    const found: Section = await document.section(index);
+  for await (const found of sectionsOf(document)) {
     const decided = plannedSection(found, plan).blocks;
     for (const [at, block] of found.blocks.entries()) {
       if (block.text === '') continue; // a picture without words has nothing to choose

@@ -1,6 +1,7 @@
 /** A search through an open document, section by section. */
 import type { CallOutput } from '../contract/table.ts';
 import type { OpenDocument } from '../core/document/reader.ts';
+import { sectionsOf } from '../core/document/whole.ts';
 import { createFinder, findInContext } from '../core/text/find.ts';
 
 export type SearchResult = CallOutput<'document.search'>;
@@ -18,8 +19,7 @@ export async function searchDocument(
   const find = createFinder(query);
   const hits: SearchResult['hits'] = [];
   if (query.trim() === '') return { hits, more: false };
-  for (let section = 0; section < document.summary.sections.length; section++) {
-    const { blocks } = await document.section(section);
+  for await (const { index: section, blocks } of sectionsOf(document)) {
     if (!wanted()) return null;
     for (const [block, { text }] of blocks.entries()) {
       // One more than fits tells that there are more.

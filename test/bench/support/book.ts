@@ -5,9 +5,10 @@
  *     node book.ts floor FILE     unpacks and scans the same pages, and cuts their text with Intl.Segmenter: no less
  *                                 could be done
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 import { Parser } from 'htmlparser2';
+import { sectionsOf } from '../../../electron/core/document/whole.ts';
 import { speechChunks } from '../../../electron/core/text/chunks.ts';
 import { createDocumentReader } from '../../../electron/node/documents/reader.ts';
 
@@ -33,15 +34,17 @@ const peak = process.resourceUsage().maxRSS * 1024;
 console.log(JSON.stringify({ ...figures, peak } satisfies BookFigures));
 
 async function lectern(file: string): Promise<Omit<BookFigures, 'peak'>> {
-  const worker = new URL('../../../electron/node/documents/worker.ts', import.meta.url);
+  // As it is shipped, where it was built: else Node strips every module of its types first.
+  const built = new URL('../../../out/main/document-worker.js', import.meta.url);
+  const source = new URL('../../../electron/node/documents/worker.ts', import.meta.url);
+  const worker = existsSync(built) ? built : source;
   const from = performance.now();
   const document = await createDocumentReader({ worker }).open(file, 'book.epub');
   await document.section(0);
   const first = performance.now() - from;
   const { language } = document.summary.metadata;
   let [cutting, characters, chunks] = [0, 0, 0];
-  for (let index = 0; index < document.summary.sections.length; index++) {
-    const { blocks } = await document.section(index);
+  for await (const { blocks } of sectionsOf(document)) {
     const start = performance.now();
     for (const block of blocks.filter(({ spoken }) => spoken)) {
       chunks += speechChunks(block.text, block.language ?? language).length;

@@ -120,7 +120,7 @@ async function withPassages(section: Section, document: string): Promise<Section
  */
 function mayBeForeign({ kind, language, text }: Block, document: string): boolean {
   return (
-    language === null && PROSE.has(kind) && saysEnough(text) && !looksLike(text, primaryLanguage(document))
+    language === null && PROSE.has(kind) && !looksLike(text, primaryLanguage(document)) && saysEnough(text)
   );
 }
 

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { inflateRaw } from 'node:zlib';
+import { inflateRaw, inflateRawSync } from 'node:zlib';
 import { type Entry, fromRandomAccessReaderPromise, getFileNameLowLevel, type ZipFile } from 'yauzl';
 import { LecternError } from '../../../core/errors.ts';
 import { ArchiveReader, findArchive } from './archive.ts';
@@ -18,6 +18,8 @@ export const ZIP_LIMITS = {
 
 const inflate = promisify(inflateRaw);
 const DEFLATED = 8;
+/** Bytes that are unpacked in less time than another thread takes to begin. */
+const SMALL = 50_000;
 
 /** A zip archive's entries by name. Nothing is ever written to disk, so that no name can do harm. */
 export interface Zip {
@@ -115,7 +117,8 @@ async function readEntry(
       throw damaged();
     }
     // The directory may lie about the size: the bound holds whatever it says.
-    return await inflate(packed, { maxOutputLength: Math.max(1, Math.min(most, uncompressedSize + 1024)) });
+    const bounds = { maxOutputLength: Math.max(1, Math.min(most, uncompressedSize + 1024)) };
+    return compressedSize <= SMALL ? inflateRawSync(packed, bounds) : await inflate(packed, bounds);
   } catch (error) {
     if (error instanceof LecternError) throw error;
     const beyond = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
