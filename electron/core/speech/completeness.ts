@@ -30,6 +30,8 @@ export interface Completeness {
   readonly likely: boolean;
   /** Not so short that surely something is missing, and not mere silence. */
   readonly plausible: boolean;
+  /** Long enough, but mere silence. */
+  readonly muted: boolean;
 }
 
 /** Seconds that speech of this text may take: shorter, something is surely missing; longer, it has run away. */
@@ -93,7 +95,9 @@ export class Heard {
   judge(): Completeness {
     const seconds = secondsOf(this.#samples);
     const enoughWords = this.#wordLetters >= HEARD_PART * this.#letters;
-    const sounds = this.#samples > 0 && !(this.#silent && this.speakable);
+    const muted = this.#silent && this.speakable;
+    const sounds = this.#samples > 0 && !muted;
+    const longEnough = this.#samples > 0 && seconds >= this.#toSay / HURRIED_LETTERS_PER_SECOND;
     return {
       whole:
         sounds &&
@@ -102,8 +106,9 @@ export class Heard {
         enoughWords &&
         seconds >= this.#lastEnd - END_SLACK_SECONDS,
       wordsMissing: this.#wordLetters > 0 && !enoughWords,
-      likely: sounds && seconds >= this.#toSay / HURRIED_LETTERS_PER_SECOND,
+      likely: sounds && longEnough,
       plausible: sounds && seconds >= this.#toSay / MOST_LETTERS_PER_SECOND,
+      muted: muted && longEnough,
     };
   }
 
@@ -145,8 +150,8 @@ export function isPlausible(text: string, { pcm, words }: StoredSpeech): boolean
   const heard = new Heard(text);
   heard.addSound(pcm);
   for (const word of words) heard.addWord(word);
-  const { whole, plausible } = heard.judge();
-  return whole || plausible;
+  const { whole, plausible, muted } = heard.judge();
+  return whole || plausible || muted; // of mere silence its client was sure
 }
 
 /** Letters and digits alone, without case: what both the text and the words of a service have. */

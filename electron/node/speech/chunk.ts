@@ -49,7 +49,7 @@ export interface ChunkOptions {
   readonly clock: Clock;
   readonly patience: Patience;
   readonly failures: Failures;
-  /** Whether speech that seems to lack something came with so many samples before: then that is all there is. */
+  /** Whether speech that is mere silence or seems to lack something came with so many samples before: then that is all there is. */
   readonly isConfirmed: (samples: number) => boolean;
   /** Called once, when nothing more is wanted from the server, for whatever reason. */
   readonly onSettled: () => void;
@@ -252,13 +252,13 @@ export class SpeechChunk {
   #howLong(): number {
     const { first, silence, doubt, settle } = this.#patience;
     const { samples, speakable, mayGoOn } = this.#heard;
-    const { whole, likely, plausible } = this.#heard.judge();
+    const { whole, likely, plausible, muted } = this.#heard.judge();
     if (!this.complete) return samples === 0 ? first : whole ? doubt : silence;
     if (whole) return 0;
     if (!speakable) return settle;
     // Too much for a mishap and too little for all: to ask again costs more than to wait for the rest of it.
     if (plausible && !likely) return silence;
-    return !likely || mayGoOn ? doubt : settle;
+    return !(likely || muted) || mayGoOn ? doubt : settle;
   }
 
   #allDone(): void {
@@ -270,10 +270,11 @@ export class SpeechChunk {
     if (this.#log.closed) return;
     const complete = this.complete;
     this.#allDone();
-    const { whole, likely, wordsMissing } = this.#heard.judge();
+    const { whole, likely, wordsMissing, muted } = this.#heard.judge();
     const { beyondSound, endMissing, samples } = this.#heard;
-    const lacking = beyondSound && !(complete && likely && this.#isConfirmed(samples));
-    if (whole || (likely && !lacking && !(complete ? endMissing : wordsMissing))) this.#end();
+    const doubtful = muted || beyondSound || (complete ? endMissing : wordsMissing);
+    const enough = (likely && !doubtful) || (complete && (likely || muted) && this.#isConfirmed(samples));
+    if (whole || enough) this.#end();
     else if (complete) this.#log.fail(this.#failures.speechEmpty(this.#heard.speakable));
     else this.#log.fail(this.#failures.speechTimeout());
     this.#settle();

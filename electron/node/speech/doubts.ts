@@ -1,7 +1,7 @@
 /**
- * Speech that ended in good order and yet seems to lack something: its words tell of more sound than came. Either the
- * sound was cut short, or the times of the words are wrong. To ask once more tells: what was cut short comes whole, or
- * of another length; where only the times are wrong, the same comes again.
+ * Speech that ended in good order and yet seems to lack something: it is mere silence, or its words end before the text
+ * does, or tell of more sound than came. Either something went wrong, or the list and the times of the words are. To ask
+ * once more tells: what was cut short comes whole, or of another length; else the same comes again.
  */
 import { speechKey } from '../../core/speech/key.ts';
 import type { SpeechRequest } from '../../core/speech/types.ts';
