@@ -24,6 +24,26 @@ import { until } from '../../support/until.ts';
 
 useVoiceServer();
 
+/**
+ * Asks twice for what is refused at first, and taken then.
+ * @param patience Milliseconds that each is waited for.
+ * @returns what was told before it was refused, and the sound that was taken.
+ */
+async function takenTheSecondTime(patience: number) {
+  const client = clientOf();
+  const waited = async () => {
+    await until(() => clock.waits(patience));
+    clock.advance(patience);
+  };
+  const told: SpeechEvent[] = [];
+  const once = failure(collect(client.speak(requestOf(TEXT), never), (event) => told.push(event)));
+  await waited();
+  expect(await once).toMatchObject({ kind: 'speech-empty', retryable: true });
+  const again = tell(TEXT, client);
+  await waited();
+  return { told, pcm: (await again).pcm };
+}
+
 describe('sound', () => {
   it.each([1, 2, 3, 4])('survives any split of its bytes (seed %i)', async (seed) => {
     const random = randomOf(seed);
@@ -110,17 +130,8 @@ describe('sound', () => {
 
   it('that is silence is not told and asked for again, and taken when the same comes again', async () => {
     faults({ silence: true });
-    const client = clientOf();
-    const events: SpeechEvent[] = [];
-    const once = failure(collect(client.speak(requestOf(TEXT), never), (event) => events.push(event)));
-    await until(() => clock.waits(PATIENCE.settle));
-    clock.advance(PATIENCE.settle);
-    expect(await once).toMatchObject({ kind: 'speech-empty', retryable: true });
-    expect(events.filter(({ type }) => type === 'audio')).toEqual([]);
-    const again = tell(TEXT, client);
-    await until(() => clock.waits(PATIENCE.settle));
-    clock.advance(PATIENCE.settle);
-    const { pcm } = await again;
+    const { told, pcm } = await takenTheSecondTime(PATIENCE.settle);
+    expect(told.filter(({ type }) => type === 'audio')).toEqual([]);
     expect(pcm.length).toBeGreaterThan(0);
     expect(pcm.every((byte) => byte === 0)).toBe(true);
   });
@@ -219,28 +230,12 @@ describe('items', () => {
 
   it('that lack the end of the text are asked for again, and taken when the same comes again', async () => {
     faults({ saysPart: 0.8 });
-    const client = clientOf();
-    const once = failure(tell(TEXT, client));
-    await until(() => clock.waits(PATIENCE.doubt));
-    clock.advance(PATIENCE.doubt);
-    expect(await once).toMatchObject({ kind: 'speech-empty', retryable: true });
-    const again = tell(TEXT, client);
-    await until(() => clock.waits(PATIENCE.doubt));
-    clock.advance(PATIENCE.doubt);
-    expect((await again).pcm.length).toBeGreaterThan(0);
+    expect((await takenTheSecondTime(PATIENCE.doubt)).pcm.length).toBeGreaterThan(0);
   });
 
   it('that end before their words do are asked for again, and taken when the same comes again', async () => {
     faults({ mostBytes: 140_000, words: 'before' });
-    const client = clientOf();
-    const once = failure(tell(TEXT, client));
-    await until(() => clock.waits(PATIENCE.doubt));
-    clock.advance(PATIENCE.doubt);
-    expect(await once).toMatchObject({ kind: 'speech-empty', retryable: true });
-    const again = tell(TEXT, client);
-    await until(() => clock.waits(PATIENCE.doubt));
-    clock.advance(PATIENCE.doubt);
-    expect((await again).pcm).toHaveLength(140_000);
+    expect((await takenTheSecondTime(PATIENCE.doubt)).pcm).toHaveLength(140_000);
   });
 
   it('keep their words where these come before the sound', async () => {
