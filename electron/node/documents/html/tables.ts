@@ -3,11 +3,21 @@ import { rename, textOf, type PageDocument, type PageElement } from './dom.ts';
 /** Characters: what has more in a cell is a page's column, not a table's. */
 const LONGEST_CELL = 600;
 
+/** Nobody wrote a page of so many tables; each would be looked through again for every one around it. */
+const MOST_TABLES = 2_000;
+
+const PARTS = 'thead, tbody, tfoot, tr, td, th, caption';
+
 /** Tables that only place things become plain blocks, so that their text is read as text. The innermost go first. */
 export function unwrapLayoutTables(document: PageDocument): void {
-  for (const table of [...document.body.querySelectorAll('table')].reverse()) {
+  const tables = [...document.body.querySelectorAll('table')].reverse();
+  if (tables.length > MOST_TABLES) {
+    for (const part of [...document.body.querySelectorAll(`table, ${PARTS}`)]) rename(document, part, 'div');
+    return;
+  }
+  for (const table of tables) {
     if (!isLayout(table)) continue;
-    for (const part of [...table.querySelectorAll('thead, tbody, tfoot, tr, td, th, caption')]) {
+    for (const part of [...table.querySelectorAll(PARTS)]) {
       if (part.closest('table') === table) rename(document, part, 'div');
     }
     rename(document, table, 'div');
