@@ -10,7 +10,8 @@ import type { Commit, ConnectionFaults, VoiceServer } from './voice-server.ts';
 import type { ChunkFaults } from './voice-speech.ts';
 
 type Random = () => number;
-export type Outcome = 'speech' | ErrorKind;
+/** `as-said`: what the voice said twice alike, though it is not all of the text. */
+export type Outcome = 'speech' | 'as-said' | ErrorKind;
 
 export interface Fault {
   readonly connection?: ConnectionFaults;
@@ -35,6 +36,9 @@ const harmless = { always: 'speech', once: 'speech' } as const;
 const lasting = <K extends ErrorKind>(kind: K) => ({ always: kind, once: kind });
 /** Trying again helps, if it is over by then. */
 const passing = <K extends ErrorKind>(kind: K) => ({ always: kind, once: 'speech' }) as const;
+
+/** Trying again helps, if it is over by then; else it is believed. */
+const believed = { always: 'as-said', once: 'speech' } as const;
 
 const refused = (status: number, headers: Record<string, string> = {}): PlainAnswer => ({
   ...{ status, headers, body: { error: error({ type: 'invalid_request_error' }) } },
@@ -154,12 +158,9 @@ export const FAULTS = {
   'sound in messages that are binary frames': { chunk: { binaryMessages: true }, ...harmless },
   'sound of the default context among ours': { chunk: { strayWithoutId: true }, ...harmless },
   'sound of another rate, as its header says': { chunk: { riff: 48_000 }, ...passing('protocol') },
-  'silence instead of sound': { chunk: { silence: true }, ...passing('speech-empty') },
-  'silence instead of sound, and no words': {
-    chunk: { silence: true, words: 'never' },
-    ...passing('speech-empty'),
-  },
-  'sound that lacks the end of the text': { chunk: { saysPart: 0.8 }, ...passing('speech-empty') },
+  'silence instead of sound': { chunk: { silence: true }, ...believed },
+  'silence instead of sound, and no words': { chunk: { silence: true, words: 'never' }, ...believed },
+  'sound that lacks the end of the text': { chunk: { saysPart: 0.8 }, ...believed },
   'sound of half the length of its words': {
     chunk: (_, { text }) => ({ mostBytes: 2 * Math.floor(soundBytes(text) / 5), words: 'before' }),
     ...passing('speech-empty'),
@@ -346,9 +347,11 @@ export function drawFaults(server: VoiceServer, random: Random): Set<string> {
   const all: Fault[] = Object.values(FAULTS);
   const refused = new Set<string>();
   const drawn = <K extends 'connection' | 'chunk' | 'http'>(kind: K, oneIn: number): Fault => {
-    // A whole connection that is refused as a text would be is left out, so that refusals are known by their texts.
+    // A whole connection that is refused as a text would be is left out, so that refusals are known by their texts; and
+    // what is believed when it comes twice, which a draw may let it.
     const candidates = all.filter(
-      (fault) => fault[kind] && (kind === 'chunk' || fault.always !== 'speech-refused'),
+      (fault) =>
+        fault[kind] && fault.always !== 'as-said' && (kind === 'chunk' || fault.always !== 'speech-refused'),
     );
     return random() * oneIn < 1 ? candidates[Math.floor(random() * candidates.length)]! : NO_FAULT;
   };
