@@ -22,12 +22,13 @@ export async function pressAtOnce(running: Running, key: string): Promise<boolea
   const electron = electronOf(running);
   const presses = lastPresses.get(electron) ?? new Map<string, number>();
   lastPresses.set(electron, presses);
-  presses.set(key, performance.now());
-  return electron.evaluate(
+  const registered = await electron.evaluate(
     (_electron, key) =>
       (globalThis as unknown as { doublePressKey(key: string): boolean }).doublePressKey(key),
     key,
   );
+  presses.set(key, performance.now()); // it has arrived by now: on a loaded machine that is long after it was sent
+  return registered;
 }
 
 /** The same, once it cannot be taken for the repeat of a key that is held. */
