@@ -49,13 +49,17 @@ export class Timeline {
     if (span) span.closed = true;
   }
 
-  /** Takes away the spans after this one, save that in which `position` lies and those before it. */
+  /**
+   * Takes away the spans after this one, save that in which `position` lies and those before it. If that one still grows
+   * it ends with what has come: nobody feeds it any more, and the line would wait for it for ever.
+   */
   dropAfter(id: number, position: number): void {
     const current = this.locate(position)?.id;
-    const kept = Math.max(
-      this.#spans.findIndex((span) => span.id === id),
-      this.#spans.findIndex((span) => span.id === current),
-    );
+    const last = this.#spans.findIndex((span) => span.id === id);
+    const underWay = this.#spans.findIndex((span) => span.id === current);
+    const span = this.#spans[underWay];
+    if (span && underWay > last) span.closed = true;
+    const kept = Math.max(last, underWay);
     if (kept >= 0) this.#spans.splice(kept + 1);
   }
 

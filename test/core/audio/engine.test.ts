@@ -252,6 +252,23 @@ describe('nothing is lost and nothing is repeated', () => {
     expect(player.finished()).toEqual([{ type: 'finished', frame: 6000, id: 4 }]);
   });
 
+  it.each([0, 1000])(
+    'goes on with other speech though it waits in a span that is taken back, of which %i samples have come',
+    (come) => {
+      const player = harness();
+      const [first, begun, other] = [noise(2000, 1), noise(come, 2), noise(2000, 3)];
+      player.speak(1, first);
+      player.tell({ type: 'open', id: 2, cut: false }, { type: 'audio', id: 2, pcm: begun }, PLAY);
+      player.run(40); // it starves in the second
+      player.tell({ type: 'drop', after: 1 }, { type: 'audio', id: 2, pcm: noise(500, 4) });
+      player.speak(3, other);
+      player.tell({ type: 'finish' });
+      player.run(60);
+      expect(player.finished()).toMatchObject([{ type: 'finished', id: 3 }]);
+      expect(player.heard.filter((sample) => sample !== 0).slice(-1900)).toEqual([...other].slice(-1900));
+    },
+  );
+
   it('stays silent when it is flushed or paused before it sounded', () => {
     const player = harness();
     player.speak(1, new Int16Array(20_000).fill(8000));
