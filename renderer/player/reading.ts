@@ -42,7 +42,7 @@ export class Reading {
   #opening: { readonly feed: SpeechFeed; readonly offset: number } | null = null;
   /** Where the sound is that is being made, a little ahead of what is heard. */
   #made: { readonly entry: Entry; readonly offset: number } | null = null;
-  /** Changes with every `clear`. */
+  /** Changes whenever the line is cleared or cut: a walk that was under way then would go on from what is not there. */
   #epoch = {};
   #walking = false;
   #complete = false;
@@ -76,8 +76,8 @@ export class Reading {
   clear(): void {
     this.#line.clear();
     this.#plan = this.#then = this.#last = this.#opening = this.#made = this.#error = null;
-    this.#walking = this.#complete = false;
-    this.#epoch = {};
+    this.#complete = false;
+    this.#endWalk();
   }
 
   /** Lets go of what was fetched, and ends what is under way. */
@@ -163,6 +163,7 @@ export class Reading {
     this.#line.dropAfter(kept);
     this.#last = kept.chunk;
     this.#complete = false;
+    this.#endWalk();
     if (kept.feed) this.#line.addPause(kept.chunk, pauseAfter(kept.chunk, kept.chunk, this.#ports.pauses()));
     void this.extend();
     return true;
@@ -173,6 +174,11 @@ export class Reading {
     this.#plan = plan;
     this.#error = null;
     return this.voiceChanged(starving);
+  }
+
+  #endWalk(): void {
+    this.#epoch = {};
+    this.#walking = false;
   }
 
   #open(): void {

@@ -10,6 +10,8 @@ export interface FakeOutput extends AudioOutput {
   readonly frame: number;
   awake: boolean;
   volume: number;
+  /** Tells nothing of what it makes until it is false again, as the thread of the sound does while the page is busy. */
+  late: boolean;
   emit(event: OutputEvent): void;
 }
 
@@ -28,6 +30,7 @@ export function createFakeOutput(latency = 0): FakeOutput {
   return {
     heard,
     awake: false,
+    late: false,
     volume: 1,
     get frame() {
       return heard.length;
@@ -55,6 +58,7 @@ export function createFakeOutput(latency = 0): FakeOutput {
       for (let left = samples; left > 0; left -= QUANTUM) {
         engine.pull(quantum, heard.length);
         for (const sample of quantum) heard.push(sample * 32_768);
+        if (this.late) continue;
         const told = reports;
         reports = [];
         for (const report of told) listener({ type: 'report', report });

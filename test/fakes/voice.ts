@@ -47,7 +47,9 @@ export interface FakeRequest {
   /** Says that its first audio came at this time, under its text as the ticket. */
   arrive(at: number): void;
   give(frame: FetchedFrame): void;
-  /** All of its words and audio, and the end. */
+  /** Its next samples, so many of them as there are. */
+  giveSome(samples: number): void;
+  /** What is not yet given of its words and audio, and the end. */
   giveAll(): void;
   end(): void;
   fail(error: LecternError): void;
@@ -70,6 +72,8 @@ export function createFakeFetcher(automatic = true): FakeFetcher {
       let failure: unknown = null;
       let wake = () => {};
       const state = { settled: false };
+      const speech = fakeSpeech(request.text);
+      let given = 0;
       const fake: FakeRequest = {
         request,
         get aborted() {
@@ -80,14 +84,18 @@ export function createFakeFetcher(automatic = true): FakeFetcher {
         },
         arrive: (at) => onArrival?.({ ticket: request.text, at }),
         give(frame) {
+          if (frame.type === 'anew') given = 0;
           queue.push(frame);
           wake();
         },
+        giveSome(samples) {
+          const part = speech.slice(given, given + samples);
+          given += part.length;
+          if (part.length > 0) this.give({ type: 'audio', pcm: new Uint8Array(part.buffer) });
+        },
         giveAll() {
           this.give({ type: 'words', words: fakeWords(request.text) });
-          const pcm = new Uint8Array(fakeSpeech(request.text).buffer);
-          for (let at = 0; at < pcm.length; at += 2 * PIECE)
-            this.give({ type: 'audio', pcm: pcm.slice(at, at + 2 * PIECE) });
+          while (given < speech.length) this.giveSome(PIECE);
           this.end();
         },
         end() {
