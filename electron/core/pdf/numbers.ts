@@ -26,13 +26,3 @@ export function quantile(values: readonly number[], part: number): number | null
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? null;
 }
-
-const ROMAN = /^m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$/i;
-const DIGITS: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 };
-
-/** Of a Roman number in its usual form, in letters of either case; null of anything else. */
-export function romanValue(text: string): number | null {
-  if (text === '' || !ROMAN.test(text)) return null;
-  const values = Array.from(text.toLowerCase(), (digit) => DIGITS[digit] ?? 0);
-  return values.reduce((sum, value, i) => sum + (value < (values[i + 1] ?? 0) ? -value : value), 0);
-}

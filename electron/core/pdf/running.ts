@@ -1,4 +1,5 @@
-import { median, romanValue } from './numbers.ts';
+import { romanValue } from '../text/roman.ts';
+import { median } from './numbers.ts';
 import { rowsOf, type Row } from './rows.ts';
 import type { BodyType, PageText, Segment } from './types.ts';
 

@@ -9,6 +9,7 @@ import { internalHref, parseInternalHref, type AnchorTarget } from '../../core/d
 import { cleanLine } from '../../core/document/clean.ts';
 import type { Section } from '../../core/document/model.ts';
 import type { OpenDocument } from '../../core/document/reader.ts';
+import { sectionsOf } from '../../core/document/whole.ts';
 import { LecternError } from '../../core/errors.ts';
 import { usableTag } from '../../core/language.ts';
 import { storageError } from '../storage-error.ts';
@@ -91,7 +92,8 @@ class BookWriter {
     const { document, tags, audio, modified } = this.#source;
     this.#zip.stored('mimetype', Buffer.from('application/epub+zip'));
     this.#zip.text('META-INF/container.xml', CONTAINER);
-    for await (const { blocks } of this.#sections()) {
+    for await (const { blocks } of sectionsOf(document)) {
+      this.#signal.throwIfAborted();
       const anchors = new Map<string, number>();
       blocks.forEach((block, index) => {
         for (const anchor of block.anchors) if (!anchors.has(anchor)) anchors.set(anchor, index);
@@ -122,19 +124,12 @@ class BookWriter {
     });
   }
 
-  async *#sections(): AsyncGenerator<Section> {
-    const { document } = this.#source;
-    for (let index = 0; index < document.summary.sections.length; index++) {
-      this.#signal.throwIfAborted();
-      yield await document.section(index);
-    }
-  }
-
   async #writePages(): Promise<readonly PackagePage[]> {
     const { document, audio } = this.#source;
     const clips = clipsBySection(audio);
     const pages: PackagePage[] = [];
-    for await (const section of this.#sections()) {
+    for await (const section of sectionsOf(document)) {
+      this.#signal.throwIfAborted();
       const { index } = section;
       const images = await this.#imagesOf(section);
       const page = pageOf(section, {

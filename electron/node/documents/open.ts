@@ -115,12 +115,10 @@ async function openWhole(
   name: string,
 ): Promise<OpenDocument> {
   switch (format) {
-    case 'html': {
-      const { openHtml } = await import('./html/document.ts');
-      return openHtml(decodeHtml(bytes), name);
-    }
+    case 'html':
     case 'mhtml': {
       const { openHtml } = await import('./html/document.ts');
+      if (format === 'html') return openHtml(decodeHtml(bytes), name);
       const { source, address } = readMhtml(bytes);
       return openHtml(source, name, address);
     }

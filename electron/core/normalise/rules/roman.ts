@@ -1,8 +1,7 @@
-/** Roman numerals: which letters are one, and which value they have. */
+/** Roman numerals: where letters are one. */
+import { romanValue } from '../../text/roman.ts';
 import { anyOf, type Found, type Rule, type RuleMaker } from '../rule.ts';
 
-const DIGITS: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
-const SHAPE = /^(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/;
 /** Of two letters only what is hardly anything else: not CV, XL, CC, DC or MD. */
 const TWO_LETTERS = new Set(['II', 'IV', 'VI', 'IX', 'XI', 'XV', 'XX']);
 /** Words and abbreviations that happen to have the shape. */
@@ -28,14 +27,6 @@ const WORDS = new Set([
 /** A verb after it makes the "I" of "Elizabeth I think" a pronoun. */
 const PRONOUN =
   /^(?:\s+(?:am|have|think|know|want|love|like|need|met|told|hope|believe|heard|bought|mean|guess|suppose)\b|['’])/u;
-
-/** Null for what is no numeral. */
-export function romanValue(numeral: string): number | null {
-  const upper = numeral.toUpperCase();
-  if (!SHAPE.test(upper)) return null;
-  const values = [...upper].map((digit) => DIGITS[digit] ?? 0);
-  return values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0);
-}
 
 const NUMERAL = '[IVXLCDM]{1,9}';
 const ENDS = '(?![\\p{L}\\p{N}])';

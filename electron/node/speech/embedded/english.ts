@@ -1,4 +1,5 @@
 /** What eSpeak NG's English says wrongly, put into words that it says rightly. */
+import { romanValue } from '../../../core/text/roman.ts';
 
 const COINS: Readonly<Record<string, readonly [one: string, many: string, coin: string, coins: string]>> = {
   $: ['dollar', 'dollars', 'cent', 'cents'],
@@ -47,8 +48,7 @@ const UNITS: Readonly<Record<string, string>> = {
 const BEGINS_CAPITAL = /^\P{L}*\p{Lu}/u;
 const ROMAN = /^([IVXLC]{2,})(?=\P{L}*$)/u;
 /** Of two letters only what is hardly anything else: not CV, XL or CC. */
-const ROMAN_SHAPE = /^(?:II|IV|VI|IX|XI|XV|XX|(?=[IVXLC]{3})C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))$/;
-const ROMAN_DIGITS: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100 };
+const ROMAN_ALONE = /^(?:II|IV|VI|IX|XI|XV|XX|.{3,})$/;
 const CAPITALS = /^\P{L}*\p{Lu}{2,}\P{L}*$/u;
 
 /** True where the pause that eSpeak makes at this token's full stop is wrong. */
@@ -73,7 +73,10 @@ export function sayEnglish(token: string, before: string, next: string): string 
     })
     .replace(INITIAL, BEGINS_CAPITAL.test(next) ? '$1' : '$&') // with its full stop it is "J dot"
     .replace(ACRONYM, next === '' ? '$&' : '$1') // with it, a pause after every "U.S."
-    .replace(ROMAN, (numeral) => (ROMAN_SHAPE.test(numeral) ? String(romanValue(numeral)) : numeral));
+    .replace(ROMAN, (numeral) => {
+      const value = ROMAN_ALONE.test(numeral) ? romanValue(numeral) : null;
+      return value === null ? numeral : String(value);
+    });
   if (MAGNITUDE.test(token)) {
     const sign = /([$€£])\d[\d,.]*$/u.exec(before)?.[1];
     const name = sign && COINS[sign]?.[1];
@@ -106,9 +109,4 @@ function amount(sign: string, whole: string, part: string | undefined, magnitude
   if (coins === 0) return notes;
   const change = `${coins} ${coins === 1 ? names[2] : names[3]}`;
   return whole === '0' ? change : `${notes} ${change}`;
-}
-
-function romanValue(numeral: string): number {
-  const values = [...numeral].map((digit) => ROMAN_DIGITS[digit] ?? 0);
-  return values.reduce((sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value), 0);
 }
