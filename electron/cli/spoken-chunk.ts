@@ -49,6 +49,9 @@ export async function speakChunk(
         case 'words':
           words.push(...frame.words);
           break;
+        case 'anew':
+          pieces.length = words.length = 0;
+          break;
         case 'waiting':
           if (frame.wait !== null) waiting(waitSentence(frame.wait));
           break;

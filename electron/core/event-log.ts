@@ -1,11 +1,13 @@
 /**
  * A list of events that grows until it ends or fails, and any number of readers that each see it whole, from the first
- * event on, at their own pace. Reading waits; writing never does: whoever writes bounds what is written.
+ * event that still counts on, at their own pace. Reading waits; writing never does: whoever writes bounds what is written.
  */
 import { LecternError } from './errors.ts';
 
 export class EventLog<T extends object> {
   readonly #events: T[] = [];
+  /** Where whoever begins to read begins. */
+  #first = 0;
   #outcome: { readonly error: unknown } | 'whole' | null = null;
   #changed = Promise.withResolvers<void>();
 
@@ -19,6 +21,11 @@ export class EventLog<T extends object> {
     if (this.closed) return;
     this.#events.push(event);
     this.#announce();
+  }
+
+  /** What came so far counts no more: whoever begins to read from now on begins with what comes next. */
+  beginHere(): void {
+    this.#first = this.#events.length;
   }
 
   end(): void {
@@ -38,7 +45,7 @@ export class EventLog<T extends object> {
     const abort = () => aborted.resolve();
     signal.addEventListener('abort', abort);
     try {
-      for (let next = 0; ; next++) {
+      for (let next = this.#first; ; next++) {
         while (!signal.aborted && next >= this.#events.length && this.#outcome === null)
           await Promise.race([this.#changed.promise, aborted.promise]);
         if (signal.aborted) throw cancelled();

@@ -21,6 +21,7 @@ export function speechStream(
         const { done, value } = await frames.next();
         if (abort.signal.aborted) return;
         if (!done) {
+          if (value.type === 'anew') samples = 0;
           if (value.type === 'audio') samples += value.pcm.byteLength / BYTES_PER_SAMPLE;
           controller.enqueue(encodeFrame(value));
           return;

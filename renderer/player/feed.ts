@@ -49,6 +49,8 @@ export class SpeechFeed {
     const { signal } = this.#abort;
     try {
       const onArrival = (arrival: Arrival) => (this.arrival = arrival);
+      /** Samples still to come that were there before the chunk was begun anew. */
+      let known = 0;
       for await (const frame of fetcher.fetch(await request, 'live', signal, onArrival)) {
         if (signal.aborted) return;
         if (frame.type === 'waiting') this.waiting = frame.wait && this.#waitOf(frame.wait);
@@ -56,8 +58,15 @@ export class SpeechFeed {
         else if (frame.type === 'words') {
           this.#words.push(...frame.words);
           this.#alignment = null;
+        } else if (frame.type === 'anew') {
+          // What was heard cannot be taken back: it goes on from there. The words are those of what is still to be heard.
+          known = this.samples;
+          this.#words.length = 0;
+          this.#alignment = null;
         }
-        const piece = frame.type === 'audio' ? pcmFromBytes(frame.pcm) : null;
+        const whole = frame.type === 'audio' ? pcmFromBytes(frame.pcm) : null;
+        const piece = whole && whole.length > known ? whole.subarray(known) : null;
+        known -= Math.min(known, whole?.length ?? 0);
         if (piece) {
           this.waiting = null;
           this.pieces.push(piece);

@@ -7,7 +7,7 @@ import type { Priority, SpeechRequest } from '../../electron/core/speech/types.t
 
 /** What of a stream's frames concerns whoever listens; its end and its errors are those of the iteration. */
 export type FetchedFrame =
-  | Extract<SpeechFrame, { type: 'audio' | 'words' | 'waiting' }>
+  | Extract<SpeechFrame, { type: 'audio' | 'words' | 'waiting' | 'anew' }>
   /** Before all others: what the voice says for the text, where that is not the text itself. */
   | { readonly type: 'spoken'; readonly spoken: NormalisedText };
 

@@ -58,6 +58,17 @@ describe('lectern say', () => {
     PATIENCE,
   );
 
+  it(
+    'takes nothing of a connection that broke: the passage is one take, from its beginning to its end',
+    async () => {
+      const broken = { otherTake: true, deltaBytes: [2400], after: 4, drop: 'terminate' } as const;
+      server.chunkFaults = ({ index }) => (index < SENTENCES.length ? broken : {});
+      await expectSpoken();
+      expect(server.commits.length).toBeGreaterThan(SENTENCES.length);
+    },
+    PATIENCE,
+  );
+
   it.each<[FaultName, string]>([
     ['401 at the upgrade', 'Together AI does not take the key. Check it in the settings.'],
     [

@@ -37,6 +37,8 @@ const lasting = <K extends ErrorKind>(kind: K) => ({ always: kind, once: kind })
 /** Trying again helps, if it is over by then. */
 const passing = <K extends ErrorKind>(kind: K) => ({ always: kind, once: 'speech' }) as const;
 
+/** A take that ends before its end, and of which nothing may be heard once there is a whole one. */
+const torn = { otherTake: true } as const;
 /** Trying again helps, if it is over by then; else it is believed. */
 const believed = { always: 'as-said', once: 'speech' } as const;
 
@@ -141,8 +143,8 @@ export const FAULTS = {
   'hung up in the handshake': { connection: { hangUp: true }, http: { hangUp: true }, ...passing('network') },
   'half open': { connection: { halfOpen: 'at once' }, ...passing('network') },
   'half open after the greeting': { connection: { halfOpen: 'later' }, ...passing('network') },
-  'closed within a chunk': { chunk: { after: 2, drop: 'close' }, ...passing('network') },
-  'broken within a chunk': { chunk: { after: 1, drop: 'terminate' }, ...passing('network') },
+  'closed within a chunk': { chunk: { ...torn, after: 2, drop: 'close' }, ...passing('network') },
+  'broken within a chunk': { chunk: { ...torn, after: 1, drop: 'terminate' }, ...passing('network') },
   'broken before the sound': { chunk: { drop: 'terminate' }, ...passing('network') },
   // §2
   'cancel that is never confirmed': { connection: { neverConfirmsCancel: true }, ...harmless },
@@ -176,10 +178,10 @@ export const FAULTS = {
   'no sound at all': { chunk: { noSound: true, words: 'never' }, ...passing('speech-empty') },
   'far too little sound': { chunk: { mostBytes: 2000, words: 'never' }, ...passing('speech-empty') },
   'silence before the sound': { chunk: { stall: true, after: 0 }, ...passing('speech-timeout') },
-  'silence within the sound': { chunk: { stall: true, after: 1 }, ...passing('speech-timeout') },
+  'silence within the sound': { chunk: { ...torn, stall: true, after: 1 }, ...passing('speech-timeout') },
   'silence near the end of the sound': {
     chunk: (_, { text }) => ({
-      ...{ stall: true, after: Math.floor((0.8 * soundBytes(text)) / 1000), deltaBytes: [1000] },
+      ...{ ...torn, stall: true, after: Math.floor((0.8 * soundBytes(text)) / 1000), deltaBytes: [1000] },
       ...{ wordBatches: 5, wordsRestart: true },
     }),
     ...passing('speech-timeout'),
@@ -212,15 +214,16 @@ export const FAULTS = {
     ...lasting('speech-refused'),
   },
   'failure within a chunk': {
-    chunk: { after: 1, fail: { as: 'error', error: error({ code: 'server_error' }) } },
+    chunk: { ...torn, after: 1, fail: { as: 'error', error: error({ code: 'server_error' }) } },
     ...passing('overloaded'),
   },
   'failure that names nothing': {
-    chunk: { after: 1, fail: { as: 'failed', error: error({}) } },
+    chunk: { ...torn, after: 1, fail: { as: 'failed', error: error({}) } },
     ...passing('speech-refused'),
   },
   'failure without an id': {
     chunk: {
+      ...torn,
       after: 1,
       fail: { as: 'error', error: error({ code: 'rate_limit_exceeded' }), withoutId: true },
     },
@@ -293,15 +296,19 @@ export const FAULTS = {
   'HTTP that never answers': { blocked, http: { silent: true }, ...passing('network') },
   'HTTP that breaks within a chunk': {
     blocked,
-    chunk: { after: 2, drop: 'terminate' },
+    chunk: { ...torn, after: 2, drop: 'terminate' },
     ...passing('network'),
   },
   'HTTP that ends within a chunk': {
     blocked,
-    chunk: { after: 1, drop: 'close' },
+    chunk: { ...torn, after: 1, drop: 'close' },
     ...passing('speech-refused'),
   },
-  'HTTP that falls silent': { blocked, chunk: { after: 1, stall: true }, ...passing('speech-timeout') },
+  'HTTP that falls silent': {
+    blocked,
+    chunk: { ...torn, after: 1, stall: true },
+    ...passing('speech-timeout'),
+  },
   'HTTP that sends an error as an event': {
     blocked,
     chunk: { insert: [JSON.stringify({ error: error({ code: 'rate_limit_exceeded' }) })] },

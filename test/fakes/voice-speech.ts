@@ -56,6 +56,8 @@ export interface ChunkFaults {
   readonly noSound?: boolean;
   /** As long as the speech would be. */
   readonly silence?: boolean;
+  /** As long as the speech would be, and none of its samples: another take of the same text. */
+  readonly otherTake?: boolean;
   /** The part of the text's words that are spoken at all. */
   readonly saysPart?: number;
   /** Bytes of each item's sound that are sent at most. */
@@ -103,7 +105,8 @@ export async function speak(
   for (const frame of faults.insert ?? []) out.frame(frame);
   const said = saidOf(text, faults.saysPart ?? 1);
   const parts = partsOf(said, faults.items ?? 1);
-  const whole = faults.silence ? Buffer.alloc(soundBytes(text)) : spoken(text).pcm;
+  const take = faults.otherTake ? otherTake(text) : spoken(text).pcm;
+  const whole = faults.silence ? Buffer.alloc(soundBytes(text)) : take;
   let told = 0;
   /** The next part of the sound, as long as this part of the text takes. */
   const soundOf = (part: string) => whole.subarray(told, (told += soundBytes(part)));
@@ -146,6 +149,8 @@ export async function speak(
 
 /** A moment of noise. */
 const STRAY = spoken('Stray.').pcm.toString('base64');
+
+const otherTake = (text: string) => Buffer.from(spoken(text).pcm.map((byte) => byte ^ 0x55));
 
 /** The beginning of a text, of whole words. */
 function saidOf(text: string, part: number): string {

@@ -41,6 +41,22 @@ it('takes no more than is read, and lets go of the speech when it is cancelled',
   expect([aborted, ended]).toEqual([true, true]);
 });
 
+it('counts the samples of what was told last', async () => {
+  const stream = speechStream(
+    async function* () {
+      yield piece;
+      yield { type: 'anew' };
+      yield piece;
+      yield piece;
+    },
+    () => undefined,
+  );
+  expect(await framesOf(new Response(stream))).toMatchObject([
+    ...[piece, { type: 'anew' }, piece, piece],
+    { type: 'end', samples: 4800 },
+  ]);
+});
+
 it('counts the samples, passes waiting on, and hides what a fault of ours says', async () => {
   const faults: unknown[] = [];
   const framesFrom = (speak: () => AsyncIterable<ScheduledEvent>) =>

@@ -64,6 +64,7 @@ export async function storm({ seed, chunks, every, onPause }: StormOptions): Pro
     try {
       for await (const event of scheduler.speak(request, { priority, signal })) {
         if (event.type === 'audio') pieces.push(event.pcm);
+        if (event.type === 'anew') [pieces.length, last] = [0, -1];
         if (event.type !== 'words') continue;
         for (const { start } of event.words) {
           if (start < last) wrong.push(`${n}: words go back`);

@@ -12,12 +12,15 @@ import type { WordTime } from './types.ts';
 export type SpeechFrame =
   | { readonly type: 'audio'; readonly pcm: Uint8Array }
   | { readonly type: 'words'; readonly words: readonly WordTime[] }
+  /** What came before is void: the chunk is told from its beginning again. */
+  | { readonly type: 'anew' }
   /** The chunk waits, and why; null: no longer. */
   | { readonly type: 'waiting'; readonly wait: Wait | null }
+  /** @property samples Since it was last told anew. */
   | { readonly type: 'end'; readonly samples: number }
   | { readonly type: 'error'; readonly error: ErrorPayload };
 
-const CODES = { audio: 1, words: 2, waiting: 3, end: 4, error: 5 } as const satisfies Record<
+const CODES = { audio: 1, words: 2, waiting: 3, end: 4, error: 5, anew: 6 } as const satisfies Record<
   SpeechFrame['type'],
   number
 >;
@@ -41,6 +44,8 @@ function payloadOf(frame: SpeechFrame): Uint8Array {
       return frame.pcm;
     case 'words':
       return json(frame.words);
+    case 'anew':
+      return json(null);
     case 'waiting':
       return json(frame.wait);
     case 'end':
@@ -112,6 +117,8 @@ function parseFrame(code: number | undefined, payload: Uint8Array<ArrayBuffer>):
   switch (code) {
     case CODES.words:
       return { type: 'words', words: parseWordTimes(value) ?? refuse() };
+    case CODES.anew:
+      return { type: 'anew' };
     case CODES.waiting:
       return { type: 'waiting', wait: value === null ? null : (parseWait(value) ?? refuse()) };
     case CODES.end:

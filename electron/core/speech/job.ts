@@ -2,7 +2,7 @@
 import type { LecternError } from '../errors.ts';
 import { EventLog } from '../event-log.ts';
 import type { Wait } from './backoff.ts';
-import type { Priority, Speaker, SpeechEvent, SpeechRequest, WordTime } from './types.ts';
+import type { Priority, Speaker, SpeechEvent, SpeechRequest } from './types.ts';
 
 /** What has become of a chunk that somebody wants. */
 export type ChunkState =
@@ -20,12 +20,20 @@ export interface Held extends Pick<Wait, 'reason'> {
   readonly until: number | null;
 }
 
+/**
+ * What has come of the chunk so far is void: its try failed, and what follows is another, from its beginning. The same
+ * text by the same voice need not sound the same twice, so that the end of one try does not fit the beginning of another.
+ */
+export interface Anew {
+  readonly type: 'anew';
+}
+
 /** As everybody who joins reads it, whenever that is: so a wait is told by its end. */
-export type JobEvent = SpeechEvent | { readonly type: 'held'; readonly held: Held | null };
+export type JobEvent = SpeechEvent | Anew | { readonly type: 'held'; readonly held: Held | null };
 
 export class SpeechJob {
   readonly request: SpeechRequest;
-  /** All that has come; everybody who joins reads it from its beginning. */
+  /** All that has come; everybody who joins reads the present try from its beginning. */
   readonly log = new EventLog<JobEvent>();
   readonly #wanting: Priority[] = [];
   readonly #controller = new AbortController();
@@ -35,9 +43,8 @@ export class SpeechJob {
   #tries = 0;
   /** Milliseconds that all tries have taken. */
   #spent = 0;
-  /** Bytes that have been told over all tries, and the start of the last word. */
-  #toldBytes = 0;
-  #toldUntil = -1;
+  /** Something of a try has been told. */
+  #told = false;
 
   constructor(request: SpeechRequest) {
     this.request = request;
@@ -104,32 +111,24 @@ export class SpeechJob {
     this.log.fail(error);
   }
 
-  /**
-   * One try. What an earlier try has told is not told again: the same text by the same voice begins the same.
-   * @param onAudio Called at its first audio.
-   */
+  #beginAnew(): void {
+    this.log.push({ type: 'anew' });
+    this.log.beginHere();
+  }
+
+  /** One try. @param onAudio Called at its first audio. */
   async run(speaker: Speaker, onAudio: () => void): Promise<void> {
     this.#tries++;
     if (this.#state.phase === 'pending' && this.#state.held) this.log.push({ type: 'held', held: null });
     this.#state = { phase: 'requested' };
-    let bytes = 0;
-    const wordsTold = this.#toldUntil;
+    let sounded = false;
+    let begun = false;
     for await (const event of speaker.speak(this.request, this.#controller.signal)) {
-      if (event.type === 'words') {
-        this.#tellWords(event.words, wordsTold);
-      } else {
-        if (bytes === 0) onAudio();
-        const known = Math.min(event.pcm.length, Math.max(0, this.#toldBytes - bytes));
-        bytes += event.pcm.length;
-        if (known < event.pcm.length) this.log.push({ type: 'audio', pcm: event.pcm.subarray(known) });
-        this.#toldBytes = Math.max(this.#toldBytes, bytes);
-      }
+      if (!begun && this.#told) this.#beginAnew();
+      begun = this.#told = true;
+      if (event.type === 'audio' && !sounded) onAudio();
+      sounded ||= event.type === 'audio';
+      this.log.push(event);
     }
-  }
-
-  #tellWords(words: readonly WordTime[], toldBefore: number): void {
-    const fresh = words.filter(({ start }) => start > toldBefore);
-    this.#toldUntil = Math.max(this.#toldUntil, ...fresh.map(({ start }) => start));
-    if (fresh.length > 0) this.log.push({ type: 'words', words: fresh });
   }
 }

@@ -8,7 +8,7 @@ import { errorFromPayload, errorPayload, type ErrorKind, type LecternError } fro
 import { cancelled } from '../event-log.ts';
 import { Backoff, type Wait } from './backoff.ts';
 import { AdaptiveFlow, fixedFlow, type Flow } from './flow.ts';
-import { SpeechJob, type ChunkState, type Held } from './job.ts';
+import { SpeechJob, type Anew, type ChunkState, type Held } from './job.ts';
 import { speechKey } from './key.ts';
 import type { Priority, Speaker, SpeechEvent, SpeechRequest } from './types.ts';
 
@@ -16,6 +16,7 @@ export type { ChunkState } from './job.ts';
 
 export type ScheduledEvent =
   | SpeechEvent
+  | Anew
   /** The chunk waits, and why; null: no longer. */
   | { readonly type: 'waiting'; readonly wait: Wait | null };
 

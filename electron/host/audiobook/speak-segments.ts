@@ -57,6 +57,7 @@ export async function speakSegments(
       signal: stop,
     })) {
       if (event.type === 'waiting') news.waiting(event.wait && waitSentence(event.wait));
+      else if (event.type === 'anew') pieces.length = words.length = 0;
       else if (event.type === 'words') words.push(...event.words);
       else {
         news.waiting(null);

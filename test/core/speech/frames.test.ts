@@ -11,6 +11,7 @@ const middle: fc.Arbitrary<SpeechFrame> = fc.oneof(
     type: 'audio' as const,
     pcm: new Uint8Array([...bytes, ...bytes]),
   })),
+  fc.constant({ type: 'anew' as const }),
   fc.record({ type: fc.constant('words' as const), words }),
   fc.record({
     type: fc.constant('waiting' as const),

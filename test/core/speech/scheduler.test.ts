@@ -11,6 +11,7 @@ import {
 } from '../../../electron/core/speech/scheduler.ts';
 import type { Priority, Speaker, SpeechEvent, SpeechRequest } from '../../../electron/core/speech/types.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
+import { lastTake } from '../../support/last-take.ts';
 import { until } from '../../support/until.ts';
 
 const requestOf = (text: string): SpeechRequest => ({
@@ -303,17 +304,23 @@ describe('a failure', () => {
     expect(speaker.texts).toEqual(['a', 'b', 'a']);
   });
 
-  it('after half of the sound says nothing twice', async () => {
+  it('after half of the sound begins anew, and whoever joins then hears the new try alone', async () => {
     const { scheduler, speaker, clock } = setUp();
     const asked = ask(scheduler, 'a');
     speaker.of('a').say(word(0), audio(1, 2, 3, 4), failed('network'));
     await until(() => clock.waits(250));
     clock.advance(250);
-    speaker.of('a').say(audio(1, 2), word(0), word(1), audio(3, 4, 5, 6), audio(7, 8), 'end');
-    expect(await asked.outcome).toBe('whole');
-    expect(asked.bytes()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-    const words = asked.events.flatMap((event) => (event.type === 'words' ? event.words : []));
-    expect(words.map(({ start }) => start)).toEqual([0, 1]);
+    await until(() => speaker.texts.length === 2);
+    expect(asked.events).not.toContainEqual({ type: 'anew' }); // what was heard counts until something takes its place
+    speaker.of('a').say(audio(5, 6), word(0));
+    await until(() => asked.events.some(({ type }) => type === 'anew'));
+    const late = ask(scheduler, 'a');
+    speaker.of('a').say(word(1), audio(7, 8), 'end');
+    expect(await Promise.all([asked.outcome, late.outcome])).toEqual(['whole', 'whole']);
+    const take = [audio(5, 6), word(0), word(1), audio(7, 8)];
+    expect(lastTake(asked.events)).toEqual(take);
+    expect(late.events).toEqual(take);
+    expect(asked.events.slice(0, 2)).toEqual([word(0), audio(1, 2, 3, 4)]);
   });
 
   it('that is waited for is told by what is left of it, to whoever joins late', async () => {

@@ -30,6 +30,7 @@ async function listen() {
   const starts: number[] = [];
   const words: string[] = [];
   for await (const event of scheduler.speak(requestOf(TEXT), { priority: 'live', signal })) {
+    if (event.type === 'anew') pcm.length = starts.length = words.length = 0;
     if (event.type === 'audio') pcm.push(event.pcm);
     if (event.type !== 'words') continue;
     starts.push(...event.words.map(({ start }) => start));

@@ -23,7 +23,10 @@ async function listen(): Promise<Buffer> {
   let settled = false;
   const listening = (async () => {
     const events = scheduler.speak(requestOf(TEXT), { priority: 'live', signal: never });
-    for await (const event of events) if (event.type === 'audio') pieces.push(event.pcm);
+    for await (const event of events) {
+      if (event.type === 'anew') pieces.length = 0;
+      if (event.type === 'audio') pieces.push(event.pcm);
+    }
     return Buffer.concat(pieces);
   })().finally(() => (settled = true));
   listening.catch(() => {});

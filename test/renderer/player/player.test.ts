@@ -385,6 +385,29 @@ describe('when speech fails or waits', () => {
     expect(t.player.state).toEqual({ phase: 'playing' });
   });
 
+  it('goes on where it is when a chunk is begun anew: nothing is heard twice, and nothing is left out', async () => {
+    const t = setup(speechDocument([[ONE]]), { automatic: false });
+    t.player.play();
+    await settle();
+    const [request] = t.fetcher.requests;
+    const [first, second] = [fakeSpeech(ONE), fakeSpeech(ONE).map((sample) => -sample)];
+    const give = (samples: Int16Array<ArrayBuffer>) =>
+      request?.give({ type: 'audio', pcm: new Uint8Array(samples.slice().buffer) });
+    give(first.subarray(0, 3000));
+    await settle();
+    await t.run(0.02);
+    request?.give({ type: 'anew' });
+    give(second.subarray(0, 2000));
+    give(second.subarray(2000, 5000));
+    give(second.subarray(5000));
+    request?.end();
+    await t.runUntil(() => t.player.state.phase === 'finished');
+    expect(t.output.heard.filter((sample) => sample !== 0)).toEqual([
+      ...first.subarray(0, 3000),
+      ...second.subarray(3000),
+    ]);
+  });
+
   const noNetwork = () => new LecternError('network', 'There is no network.', { retryable: true });
 
   /** The second sentence fails while the first one is heard, and again when it is asked for anew. */
