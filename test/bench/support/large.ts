@@ -54,7 +54,7 @@ export async function movingTheMark(browser: Browser, program: Program): Promise
 }
 
 const moves = (page: Page, count: number) =>
-  page.waitForFunction((wanted) => window.benchProbe.moves >= wanted, count);
+  page.waitForFunction((wanted) => window.benchProbe.moves >= wanted, count, { polling: 500 });
 
 /** Milliseconds of script since the session began to count. */
 async function scriptSpent(session: CDPSession): Promise<number> {
