@@ -11,6 +11,7 @@ import { createInterface } from 'node:readline';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { VoiceServer } from './fakes/voice-server.ts';
 import { audiobookScenes } from './support/audiobook-scenes.ts';
+import { documentScenes } from './support/document-scenes.ts';
 import { CHROMIUM_FLAGS, findChromium } from './support/find-chromium.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -64,8 +65,12 @@ async function openPage(browser: Browser, url: string, size: (typeof SIZES)[numb
   return page;
 }
 
-const bring = (page: Page, name: string, text: string) =>
-  page.locator('input[type=file]').setInputFiles({ name, mimeType: '', buffer: Buffer.from(text) });
+type Content = string | Uint8Array;
+
+const bring = (page: Page, name: string, content: Content) =>
+  page
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: '', buffer: Buffer.from(content as Uint8Array) });
 
 async function shoot(page: Page, scene: string, size: (typeof SIZES)[number]): Promise<void> {
   for (const theme of THEMES) {
@@ -187,9 +192,9 @@ async function queued(page: Page, size: (typeof SIZES)[number]): Promise<void> {
 }
 
 /** A document that is opened becomes the window's title. */
-async function bringOpen(page: Page, name: string, text: string): Promise<void> {
+async function bringOpen(page: Page, name: string, content: Content): Promise<void> {
   const before = await page.title();
-  await bring(page, name, text);
+  await bring(page, name, content);
   await page.waitForFunction((title) => document.title !== title, before);
 }
 
@@ -209,7 +214,20 @@ async function audiobooks(browser: Browser, size: (typeof SIZES)[number]): Promi
   await service.close();
 }
 
-/** `audiobooks`: these alone. */
+/** The scenes of documents, spoken by the embedded voice. */
+async function documents(browser: Browser, size: (typeof SIZES)[number]): Promise<void> {
+  await withProgram(ALONE, async (url) => {
+    const page = await openPage(browser, url, size);
+    await documentScenes({
+      page,
+      shoot: (scene) => shoot(page, scene, size),
+      bring: (name, content) => bringOpen(page, name, content),
+    });
+    await page.context().close();
+  });
+}
+
+/** `audiobooks` or `documents`: these alone. */
 const only = process.argv[2];
 const { executablePath, env } = await findChromium();
 await mkdir(OUT, { recursive: true });
@@ -220,13 +238,14 @@ const browser = await chromium.launch({
 });
 try {
   for (const size of SIZES) {
-    if (only !== 'audiobooks')
+    if (!only)
       await withProgram(ALONE, async (url) => {
         const page = await openPage(browser, url, size);
         await scenes(page, size);
         await page.context().close();
       });
-    await audiobooks(browser, size);
+    if (!only || only === 'documents') await documents(browser, size);
+    if (!only || only === 'audiobooks') await audiobooks(browser, size);
   }
 } finally {
   await browser.close();
