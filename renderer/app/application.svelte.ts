@@ -70,13 +70,13 @@ export class Application {
     const keymap = $derived(keymapOf(preferences.current.shortcuts));
     this.commands = new Commands(info.platform, () => keymap);
     const player = (this.player = deps.createPlayer(api, () => preferences.current));
-    const desk = (this.desk = new Desk(api, player, fault));
-    this.library = new Library({
+    const desk = (this.desk = new Desk({ api, player, onFault: fault, onChosen: (id) => library.keep(id) }));
+    const library = (this.library = new Library({
       api,
       upload: deps.createUpload(api),
       notices,
       onRemoved: (id) => desk.close(id),
-    });
+    }));
     this.queue = new Queue({
       ...{ api, notices, show: () => void this.commands.run('show-queue') },
       choose: () => {

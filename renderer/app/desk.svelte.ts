@@ -21,6 +21,14 @@ export interface OpeningWishes {
 /** What became of it. Failed: why is told. Dropped: another was chosen since, or it was removed. */
 export type OpeningOutcome = 'open' | 'failed' | 'dropped';
 
+interface DeskDeps {
+  readonly api: LecternApi;
+  readonly player: Player;
+  readonly onFault: (error: unknown) => void;
+  /** A document is wanted now, whatever was done with it before. */
+  readonly onChosen: (id: string) => void;
+}
+
 /** A document on its way. */
 interface Opening {
   readonly id: string;
@@ -30,9 +38,7 @@ interface Opening {
 }
 
 export class Desk {
-  #api: LecternApi;
-  #player: Player;
-  #onFault: (error: unknown) => void;
+  readonly #deps: DeskDeps;
   #reading: ReadingPlace | null = $state.raw(null);
   #opening: Opening | null = $state.raw(null);
   /** Choices are counted when they are made: one may have to be brought in before it can be opened. */
@@ -41,10 +47,8 @@ export class Desk {
   #chosen = 0;
   route: Route = $state('library');
 
-  constructor(api: LecternApi, player: Player, onFault: (error: unknown) => void) {
-    this.#api = api;
-    this.#player = player;
-    this.#onFault = onFault;
+  constructor(deps: DeskDeps) {
+    this.#deps = deps;
   }
 
   get reading(): ReadingPlace | null {
@@ -70,6 +74,7 @@ export class Desk {
     return async (id, { play = false, restart = false, show = true } = {}) => {
       if (choice < this.#chosen) return 'dropped';
       this.#chosen = choice;
+      this.#deps.onChosen(id);
       return this.#open(id, { play, restart, show });
     };
   }
@@ -78,7 +83,7 @@ export class Desk {
   close(id: string): void {
     if (this.#opening?.id === id) this.#opening = null;
     if (this.#reading?.document.id !== id) return;
-    this.#player.unload();
+    this.#deps.player.unload();
     this.#reading = null;
     this.route = 'library';
   }
@@ -87,8 +92,8 @@ export class Desk {
     if (this.#reading?.document.id === id) {
       this.#opening = null; // what was on its way is not wanted any more
       if (wishes.show) this.route = 'reader';
-      if (wishes.restart) this.#player.playFrom(0, 0, 0);
-      else if (wishes.play) this.#player.play();
+      if (wishes.restart) this.#deps.player.playFrom(0, 0, 0);
+      else if (wishes.play) this.#deps.player.play();
       return Promise.resolve('open');
     }
     const under = this.#opening;
@@ -111,14 +116,15 @@ export class Desk {
   /** Never rejects. */
   async #bring(opening: Opening): Promise<OpeningOutcome> {
     const { id } = opening;
+    const { api, player, onFault } = this.#deps;
     try {
       const [opened, choices, settings] = await Promise.all([
-        this.#api.call('document.open', { id }),
-        this.#api.call('document.plan', { id }),
-        this.#api.call('settings.get'),
+        api.call('document.open', { id }),
+        api.call('document.plan', { id }),
+        api.call('settings.get'),
       ]);
       const plan = { all: globalChoices(settings), document: choices };
-      const document = new OpenDocument(this.#api, opened, plan);
+      const document = new OpenDocument(api, opened, plan);
       const position = await repairPosition(document.entry.position ?? START, {
         sections: document.sectionCount,
         section: (index) => document.section(index),
@@ -126,14 +132,14 @@ export class Desk {
       if (this.#opening !== opening) return 'dropped';
       const { play, restart, show } = opening.wishes;
       const start = restart ? START : position;
-      this.#player.load(document, start);
+      player.load(document, start);
       this.#reading = new ReadingPlace(document, start);
       if (show) this.route = 'reader';
-      if (play || restart) this.#player.play();
+      if (play || restart) player.play();
       return 'open';
     } catch (error) {
       if (this.#opening !== opening) return 'dropped';
-      this.#onFault(error);
+      onFault(error);
       return 'failed';
     } finally {
       if (this.#opening === opening) this.#opening = null;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { LecternApi } from '../../../electron/contract/table.ts';
 import { Desk } from '../../../renderer/app/desk.svelte.ts';
+import type { Player } from '../../../renderer/player/types.ts';
 import { longDocument, novel, plainDocument } from '../../fakes/documents.ts';
 import { lateAnswers } from '../../fakes/late-answers.ts';
 import { FakeLectern } from '../../fakes/lectern-api.ts';
@@ -8,11 +10,14 @@ import { createManualClock } from '../../fakes/manual-clock.ts';
 import { FakePlayer } from '../../fakes/player.svelte.ts';
 import { settle } from '../../support/until.ts';
 
+const deskOn = (api: LecternApi, player: Player, faults: unknown[]) =>
+  new Desk({ api, player, onFault: (error) => faults.push(error), onChosen: () => undefined });
+
 function setUp() {
   const lectern = new FakeLectern();
   const faults: unknown[] = [];
   const player = new FakePlayer(createManualClock());
-  const desk = new Desk(lectern.api, player, (error) => faults.push(error));
+  const desk = deskOn(lectern.api, player, faults);
   return { lectern, player, desk, faults };
 }
 
@@ -80,7 +85,7 @@ function setUpLate() {
   const late = lateAnswers(lectern.api, ['document.open']);
   const faults: unknown[] = [];
   const player = new FakePlayer(createManualClock());
-  const desk = new Desk(late.api, player, (error) => faults.push(error));
+  const desk = deskOn(late.api, player, faults);
   const ids = [lectern.add(novel()), lectern.add(longDocument(40)), lectern.add(plainDocument('Third.'))];
   return { lectern, late, player, desk, faults, ids: ids as [string, string, string] };
 }
