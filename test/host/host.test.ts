@@ -250,6 +250,17 @@ describe('the settings of the host', () => {
     expect(heard('settings.changed')).toEqual([after]);
     expect((await api.call('speech.storeUsage')).capBytes).toBe(5);
   });
+
+  it('are told as they hold, though the store is cut for longer than another change takes', async () => {
+    const { api, ports, heard } = await setUp();
+    const cut = Promise.withResolvers<void>();
+    vi.spyOn(ports.store, 'setCap').mockReturnValue(cut.promise);
+    const slow = api.call('settings.set', { storeCapBytes: 5 });
+    await api.call('settings.set', { theme: 'dark' });
+    cut.resolve();
+    expect(await slow).toMatchObject({ theme: 'dark', storeCapBytes: 5 });
+    expect(heard('settings.changed').at(-1)).toEqual(await api.call('settings.get'));
+  });
 });
 
 describe('the key', () => {
