@@ -111,6 +111,14 @@ describe('the library of the host', () => {
 });
 
 describe('the documents of the host', () => {
+  it('are opened by nobody once it is closed: none would close them', async () => {
+    const { api, host, ports, addText } = await setUp();
+    const { id } = await addText('a');
+    await host.close();
+    await expect(api.call('document.section', { id, index: 0 })).rejects.toMatchObject({ kind: 'cancelled' });
+    expect(ports.reader.openNow.size).toBe(0);
+  });
+
   it('open, and are noted as opened', async () => {
     const { api, addText } = await setUp();
     const { id } = await addText('One.\nTwo.');
