@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '..');
 // What happens in the window or in a reader alone is the same in every program, and is tested in the web program only: the
 // whole gate has to end within twenty minutes on two cores.
 const WINDOW_ALONE =
-  /(asked-of-the-voice|bad-network|bookmarks|browser|numbers|pdf-page|plan|player|queue|reading-page|search|settings-search|study|subtitles|web-pages)\.spec/;
+  /(asked-of-the-voice|bad-network|bookmarks|browser|late-answers|numbers|pdf-page|plan|player|queue|reading-page|search|settings-search|study|subtitles|web-pages)\.spec/;
 
 // The same specs run on every program: `web` (Node and a browser), `double` (the built Electron main process and preload
 // on a double of the `electron` module), and `electron` itself where its binary is.

@@ -49,6 +49,7 @@ interface Needs {
 export function createDocuments({ library, reader, clock, plans, report }: Needs, emit: Emit): Documents {
   /** In order of use, the last used one at the end. */
   const open = new Map<string, Opened>();
+  let ended = false;
   let searches = 0;
   /** Requests to open, counted; and the last of them whose document came up. */
   let asked = 0;
@@ -75,6 +76,8 @@ export function createDocuments({ library, reader, clock, plans, report }: Needs
   };
 
   const use = async <T>(id: string, work: (document: OpenDocument) => Promise<T>): Promise<T> => {
+    // Whoever asked before the end and waited for something else first: nobody would close it any more.
+    if (ended) throw new LecternError('cancelled', 'Lectern is being closed.');
     const opened = open.get(id) ?? { document: openDocument(id), users: 0, stopIdling: () => undefined };
     open.delete(id);
     open.set(id, opened);
@@ -148,6 +151,7 @@ export function createDocuments({ library, reader, clock, plans, report }: Needs
     },
     forget: (id) => close(id, open.get(id)),
     async close() {
+      ended = true;
       await Promise.all([...open].map(([id, opened]) => close(id, opened)));
     },
   };

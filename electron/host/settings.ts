@@ -43,8 +43,9 @@ export function createSettings(
         const patch = asked.voice ? { ...asked, voice: await voices.checked(asked.voice) } : asked;
         const before = current();
         file.write(Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)));
-        const after = current();
-        if (after.storeCapBytes !== before.storeCapBytes) await store.setCap(after.storeCapBytes);
+        const { storeCapBytes } = current();
+        if (storeCapBytes !== before.storeCapBytes) await store.setCap(storeCapBytes);
+        const after = current(); // another change may have been kept while the store was cut
         emit('settings.changed', after);
         return after;
       },

@@ -70,16 +70,19 @@ export class Application {
     const keymap = $derived(keymapOf(preferences.current.shortcuts));
     this.commands = new Commands(info.platform, () => keymap);
     const player = (this.player = deps.createPlayer(api, () => preferences.current));
-    const desk = (this.desk = new Desk(api, player, fault));
-    this.library = new Library({
+    const desk = (this.desk = new Desk({ api, player, onFault: fault, onChosen: (id) => library.keep(id) }));
+    const library = (this.library = new Library({
       api,
       upload: deps.createUpload(api),
       notices,
       onRemoved: (id) => desk.close(id),
-    });
+    }));
     this.queue = new Queue({
       ...{ api, notices, show: () => void this.commands.run('show-queue') },
-      read: (id, how) => desk.open(id, { play: true, ...how }),
+      choose: () => {
+        const open = desk.choose();
+        return (id, how) => open(id, { play: true, ...how });
+      },
     });
     this.clippings = new Clippings(api, notices);
     this.exports = new Exports({ api, notices, show: () => void this.commands.run('show-exports') });
@@ -92,26 +95,30 @@ export class Application {
 
   /** Brings in files and shows the first that could be read. */
   async openFiles(files: readonly File[]): Promise<void> {
+    const open = this.desk.choose();
     const entry = await this.library.addFiles(files);
-    if (entry) await this.desk.open(entry.id);
+    if (entry) await open(entry.id);
   }
 
   /** Pasted or dropped text is wanted to be heard. */
   async readText(text: string): Promise<void> {
+    const open = this.desk.choose();
     const entry = await this.library.addText(text);
-    if (entry) await this.desk.open(entry.id, { play: true });
+    if (entry) await open(entry.id, { play: true });
   }
 
   async openSample(play: boolean): Promise<void> {
+    const open = this.desk.choose();
     const entry = await this.library.addSample();
-    if (entry) await this.desk.open(entry.id, { play });
+    if (entry) await open(entry.id, { play });
   }
 
   /** By the system's dialog; where there is none, `pick` shows the browser's. */
   async openDialog(pick: () => void): Promise<void> {
     if (!this.info.nativeOpenDialog) return pick();
+    const open = this.desk.choose();
     const entry = await this.library.openDialog();
-    if (entry) await this.desk.open(entry.id);
+    if (entry) await open(entry.id);
   }
 
   /** Whether keys can work in every program: in Electron alone. */

@@ -1,4 +1,4 @@
-/** Saves where the reading is, at every sentence: one save at a time, the newest place next. */
+/** Saves where the reading is, at every sentence: one save at a time, the newest place of each document next. */
 import type { LecternApi } from '../../electron/contract/table.ts';
 import type { Position } from '../../electron/core/document/model.ts';
 
@@ -12,7 +12,8 @@ export interface KeptPlace {
 export class PositionKeeper {
   #api: LecternApi;
   #onFault: (error: unknown) => void;
-  #next: KeptPlace | null = null;
+  /** By the document: the last place of one is not lost because another was opened meanwhile. */
+  #next = new Map<string, KeptPlace>();
   #last = '';
   #saving: Promise<void> | null = null;
   /** What hinders one save hinders the next: it is told once, until a save succeeds. */
@@ -28,15 +29,14 @@ export class PositionKeeper {
     const mark = JSON.stringify([place.id, place.position]);
     if (mark === this.#last) return this.#saving ?? Promise.resolve();
     this.#last = mark;
-    this.#next = place;
+    this.#next.set(place.id, place);
     this.#saving ??= this.#drain().finally(() => (this.#saving = null));
     return this.#saving;
   }
 
   async #drain() {
-    while (this.#next) {
-      const place = this.#next;
-      this.#next = null;
+    for (let [place] = this.#next.values(); place; [place] = this.#next.values()) {
+      this.#next.delete(place.id);
       try {
         await this.#api.call('document.savePosition', place);
         this.#told = false;

@@ -8,16 +8,25 @@ export type SettingsPatch = CallInput<'settings.set'>;
 export class Preferences {
   #api: LecternApi;
   #onFault: (error: unknown) => void;
-  #current: Settings;
-  /** Answers to earlier changes must not undo later ones. */
-  #underWay = 0;
+  /** As the application said last. */
+  #kept: Settings;
+  /** How often it said so by itself: an answer that was asked for before is older than that. */
+  #told = 0;
+  /** Changes that it has not kept yet, in their order: they hold over what it says meanwhile. */
+  #changes: readonly SettingsPatch[] = $state.raw([]);
+  readonly #current = $derived.by(() =>
+    this.#changes.reduce<Settings>((settings, patch) => ({ ...settings, ...definedOf(patch) }), this.#kept),
+  );
+  /** One change after the other: of two voices the one that was chosen last is kept, however long each takes. */
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(api: LecternApi, initial: Settings, onFault: (error: unknown) => void) {
     this.#api = api;
     this.#onFault = onFault;
-    this.#current = $state.raw(initial);
+    this.#kept = $state.raw(initial);
     api.on('settings.changed', (settings) => {
-      if (this.#underWay === 0) this.#current = settings;
+      this.#told++;
+      this.#kept = settings;
     });
   }
 
@@ -26,26 +35,33 @@ export class Preferences {
   }
 
   /** A change that cannot be kept is taken back and said. */
-  async set(patch: SettingsPatch): Promise<void> {
-    this.#underWay++;
-    this.#current = { ...this.#current, ...definedOf(patch) };
-    try {
-      const kept = await this.#api.call('settings.set', patch);
-      if (this.#underWay === 1) this.#current = kept;
-    } catch (error) {
-      this.#onFault(error);
-      await this.reload();
-    } finally {
-      this.#underWay--;
-    }
+  set(patch: SettingsPatch): Promise<void> {
+    this.#changes = [...this.#changes, patch];
+    return (this.#turn = this.#turn.then(() => this.#keep(patch)));
   }
 
   async reload(): Promise<void> {
     try {
-      this.#current = await this.#api.call('settings.get');
+      await this.#take(() => this.#api.call('settings.get'));
     } catch (error) {
       this.#onFault(error);
     }
+  }
+
+  async #take(ask: () => Promise<Settings>): Promise<void> {
+    const told = this.#told;
+    const settings = await ask();
+    if (told === this.#told) this.#kept = settings;
+  }
+
+  async #keep(patch: SettingsPatch): Promise<void> {
+    try {
+      await this.#take(() => this.#api.call('settings.set', patch));
+    } catch (error) {
+      this.#onFault(error);
+      await this.reload();
+    }
+    this.#changes = this.#changes.filter((change) => change !== patch);
   }
 }
 

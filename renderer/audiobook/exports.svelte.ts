@@ -79,7 +79,7 @@ export class Exports {
   async #act(name: Act, id: string): Promise<void> {
     try {
       const job = await this.#options.api.call(name, { id });
-      if (job) this.#put(job);
+      if (job && this.#jobs.some((one) => one.id === id)) this.#put(job); // else it was removed meanwhile
     } catch (error) {
       this.#options.notices.fault(error);
     }

@@ -10,7 +10,8 @@ import { LecternError } from '../../electron/core/errors.ts';
 
 /** Opens one connection. `close` is heard once, also when the connection never opened. */
 export type Connect = (on: { open(): void; message(data: unknown): void; close(): void }) => {
-  send(text: string): void;
+  /** @returns false where the connection is about to be closed: then nothing was sent. */
+  send(text: string): boolean;
   close(): void;
 };
 
@@ -54,8 +55,7 @@ export function createSocketTransport(
   const flush = () => {
     for (const waiting of pending.values()) {
       if (!isOpen || waiting.sent) continue;
-      waiting.sent = true;
-      line?.send(waiting.text);
+      waiting.sent = line?.send(waiting.text) ?? false;
     }
   };
 

@@ -10,5 +10,13 @@ export const webSocket =
     socket.onopen = () => on.open();
     socket.onmessage = (event) => on.message(event.data);
     socket.onclose = () => on.close();
-    return { send: (text) => socket.send(text), close: () => socket.close() };
+    return {
+      send(text) {
+        // Between the first sign of the end and its event a browser takes what is sent and throws it away.
+        const open = socket.readyState === WebSocket.OPEN;
+        if (open) socket.send(text);
+        return open;
+      },
+      close: () => socket.close(),
+    };
   };

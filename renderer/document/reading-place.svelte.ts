@@ -12,6 +12,8 @@ export class ReadingPlace {
   #section: Section | null = $state.raw(null);
   #moved = $state(false);
   #jumps = $state(0);
+  /** What was asked for before may come late, and be decided on as it was then. */
+  #asked = 0;
 
   constructor(document: OpenDocument, start: Place) {
     this.document = document;
@@ -91,10 +93,11 @@ export class ReadingPlace {
   }
 
   async #load(index: number) {
+    const asked = ++this.#asked;
     if (this.#section?.index === index) return;
     try {
       const section = await this.document.section(index);
-      if (this.#place.section === index) this.#section = section;
+      if (asked === this.#asked && this.#place.section === index) this.#section = section;
     } catch {
       // Whoever shows or speaks the section says what is wrong; progress then waits for the next move.
     }

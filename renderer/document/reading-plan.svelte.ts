@@ -45,6 +45,8 @@ export class DocumentReadingPlan {
   #rereads = $state(0);
   #rereadsUnderWay = $state(0);
   #counting = 0;
+  /** How often the application told of choices by itself: what was asked for before is older than that. */
+  #told = 0;
   /** One change after the other: each begins with what the one before has left. */
   #turn: Promise<void> = Promise.resolve();
   #rereading: Promise<void> = Promise.resolve();
@@ -56,7 +58,9 @@ export class DocumentReadingPlan {
     this.#all = $state.raw(document.plan.all);
     this.#endings = [
       api.on('document.planChanged', ({ id, choices }) => {
-        if (id === document.id) this.#follow(choices, this.#all);
+        if (id !== document.id) return;
+        this.#told++;
+        this.#follow(choices, this.#all);
       }),
       api.on('settings.changed', (settings) => {
         const all = globalChoices(settings);
@@ -162,10 +166,12 @@ export class DocumentReadingPlan {
   /** Asks anew: other windows may have changed it while nobody listened. */
   async reload(): Promise<void> {
     const { api, document } = this.#parts;
+    const told = this.#told;
     const [choices, settings] = await Promise.all([
       api.call('document.plan', { id: document.id }),
       api.call('settings.get'),
     ]);
+    if (told !== this.#told) return;
     const all = globalChoices(settings);
     const same = JSON.stringify([choices, all]) === JSON.stringify([this.#choices, this.#all]);
     if (!same) this.#follow(choices, all);
@@ -195,10 +201,13 @@ export class DocumentReadingPlan {
   /** @returns whether it is kept; a failure is told. */
   async #set(choices: DocumentChoices): Promise<boolean> {
     const { api, document, notices } = this.#parts;
+    const told = this.#told;
     try {
       const { kinds, ...others } = choices;
       await api.call('document.setPlan', { id: document.id, choices: { ...others, kinds: { ...kinds } } });
-      if (JSON.stringify(choices) !== JSON.stringify(this.#choices)) this.#follow(choices, this.#all);
+      // It tells of it, too, and may have told of another window's choice since.
+      const same = told !== this.#told || JSON.stringify(choices) === JSON.stringify(this.#choices);
+      if (!same) this.#follow(choices, this.#all);
       return true;
     } catch (error) {
       notices.fault(error);

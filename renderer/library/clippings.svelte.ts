@@ -7,6 +7,8 @@ export class Clippings {
   #api: LecternApi;
   #notices: Notices;
   #entries: readonly LibraryEntry[] = $state.raw([]);
+  /** Answers to older questions may come late, and be older. */
+  #asked = 0;
 
   constructor(api: LecternApi, notices: Notices) {
     this.#api = api;
@@ -21,8 +23,10 @@ export class Clippings {
   }
 
   async reload(): Promise<void> {
+    const asked = ++this.#asked;
     try {
-      this.#entries = await this.#api.call('clipping.list');
+      const entries = await this.#api.call('clipping.list');
+      if (asked === this.#asked) this.#entries = entries;
     } catch (error) {
       this.#notices.fault(error);
     }

@@ -13,6 +13,11 @@ export interface Incoming {
   readonly sent: number;
 }
 
+/** A document that was taken away, once: it may be brought in and taken away again before the way back has passed. */
+interface Removal {
+  readonly id: string;
+}
+
 export interface LibraryDeps {
   readonly api: LecternApi;
   readonly upload: Upload;
@@ -29,12 +34,14 @@ export class Library {
   #deps: LibraryDeps;
   #all: readonly LibraryEntry[] | null = $state.raw(null);
   /** Taken away, and for a few seconds only hidden. */
-  #hidden: readonly string[] = $state.raw([]);
+  #hidden: readonly Removal[] = $state.raw([]);
+  /** How often the list was asked for: the answer to an older question may come late, and be older. */
+  #asked = 0;
   #incoming: readonly Incoming[] = $state.raw([]);
   #lastId = 0;
   #entries = $derived.by(() =>
     [...(this.#all ?? [])]
-      .filter(({ id }) => !this.#hidden.includes(id))
+      .filter(({ id }) => !this.#hidden.some((hidden) => hidden.id === id))
       .sort((a, b) => (b.openedAt ?? b.addedAt) - (a.openedAt ?? a.addedAt)),
   );
 
@@ -57,8 +64,10 @@ export class Library {
   }
 
   async reload(): Promise<void> {
+    const asked = ++this.#asked;
     try {
-      this.#all = await this.#deps.api.call('library.list');
+      const all = await this.#deps.api.call('library.list');
+      if (asked === this.#asked) this.#all = all;
     } catch (error) {
       this.#deps.notices.fault(error);
     }
@@ -90,7 +99,7 @@ export class Library {
   async addAddress(address: string): Promise<LibraryEntry> {
     const result = await this.#deps.api.call('library.addAddress', { address });
     if (!result.ok) throw errorFromPayload(result.error);
-    this.#unhide(result.entry.id);
+    this.keep(result.entry.id);
     await this.reload();
     return result.entry;
   }
@@ -119,27 +128,30 @@ export class Library {
 
   /** Hides the document at once and removes it when the way back has passed. */
   remove(entry: LibraryEntry): void {
-    this.#hidden = [...this.#hidden, entry.id];
+    const removal: Removal = { id: entry.id };
+    this.#hidden = [...this.#hidden, removal];
     this.#deps.onRemoved(entry.id);
     this.#deps.notices.info(`“${entry.title}” was removed from the library.`, {
       lasts: UNDO_MILLISECONDS,
-      action: { label: 'Undo', run: () => this.#unhide(entry.id) },
-      onGone: () => void this.#removeForGood(entry.id),
+      action: { label: 'Undo', run: () => this.keep(entry.id) },
+      onGone: () => void this.#removeForGood(removal),
     });
   }
 
-  #unhide(id: string) {
-    this.#hidden = this.#hidden.filter((hidden) => hidden !== id);
+  /** For a document that is wanted after all: brought in again, or read. */
+  keep(id: string): void {
+    this.#hidden = this.#hidden.filter((hidden) => hidden.id !== id);
   }
 
-  async #removeForGood(id: string) {
+  async #removeForGood(removal: Removal) {
+    if (!this.#hidden.includes(removal)) return;
     try {
-      await this.#deps.api.call('library.remove', { id });
+      await this.#deps.api.call('library.remove', { id: removal.id });
       await this.reload();
     } catch (error) {
       this.#deps.notices.fault(error);
     }
-    this.#unhide(id);
+    this.#hidden = this.#hidden.filter((hidden) => hidden !== removal);
   }
 
   async #take(
@@ -150,7 +162,7 @@ export class Library {
       const result = await bring();
       if (!result.ok) throw errorFromPayload(result.error);
       // What is brought in again was meant to stay.
-      this.#unhide(result.entry.id);
+      this.keep(result.entry.id);
       await this.reload();
       return result.entry;
     } catch (error) {

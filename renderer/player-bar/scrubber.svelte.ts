@@ -17,6 +17,8 @@ export class Scrubber {
   #wanted: Scope = $state('chapter');
   /** Characters of the document under the thumb while it is held; null otherwise. */
   #held: number | null = $state(null);
+  /** How often the thumb was held or let go: a place that is found late is of an earlier hold. */
+  #holds = 0;
 
   constructor(reading: () => ReadingPlace, player: Player) {
     this.#reading = reading;
@@ -74,20 +76,26 @@ export class Scrubber {
   }
 
   hold(part: number): void {
+    this.#holds++;
     this.#held = this.from + part * (this.to - this.from);
   }
 
-  /** @returns the start of the sentence under the thumb, once its section is there. @throws LecternError where it is not. */
-  async release(): Promise<Place> {
+  /**
+   * @returns the start of the sentence under the thumb, once its section is there; null where the thumb was taken up
+   *   again meanwhile. @throws LecternError where it is not.
+   */
+  async release(): Promise<Place | null> {
     const { measure, document } = this.#reading();
     const end = Math.max(this.from, this.to - 1);
     const { section, part } = sectionAt(measure, Math.min(this.at, end));
+    const own = ++this.#holds;
     try {
       const loaded = await document.section(section);
+      if (own !== this.#holds) return null;
       const { block, offset } = placeInSection(loaded, part);
       return { section, block, offset: sentenceStart(loaded.blocks[block], offset, document.language) };
     } finally {
-      this.#held = null;
+      if (own === this.#holds) this.#held = null;
     }
   }
 }

@@ -9,14 +9,16 @@ const ADDED_MILLISECONDS = 4000;
 /** The part of a document from which it counts as read: what is left is no sentence more. */
 const READ = 0.995;
 
+/** What became of a document that was to be read. Failed: why is told. Dropped: the person has chosen another since. */
+export type ReadOutcome = 'open' | 'failed' | 'dropped';
+
+type Read = (id: string, how: { readonly restart: boolean; readonly show: boolean }) => Promise<ReadOutcome>;
+
 export interface QueueDeps {
   readonly api: LecternApi;
   readonly notices: Notices;
-  /**
-   * Reads a document aloud.
-   * @returns whether it could be opened; why not is told there.
-   */
-  readonly read: (id: string, how: { readonly restart: boolean; readonly show: boolean }) => Promise<boolean>;
+  /** The person, or the queue itself, chooses now. @returns reads aloud what was chosen, unless another was since. */
+  readonly choose: () => Read;
   /** Shows the queue. */
   readonly show: () => void;
 }
@@ -27,6 +29,7 @@ export class Queue {
   /** Answers that come late must not undo what was done since. */
   #asked = 0;
   #told: number | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(deps: QueueDeps) {
     this.#deps = deps;
@@ -79,13 +82,15 @@ export class Queue {
   }
 
   /** Reads this one now; those before it stay for later. */
-  play(entry: LibraryEntry): Promise<boolean> {
-    return this.#play(entry, true);
+  async play(entry: LibraryEntry): Promise<void> {
+    await this.#play(entry, this.#deps.choose(), true);
   }
 
-  async #play(entry: LibraryEntry, show: boolean): Promise<boolean> {
-    await this.#ask((api) => api.call('queue.remove', { ids: [entry.id] }));
-    return this.#deps.read(entry.id, { restart: entry.progress >= READ, show });
+  /** What is not wanted any more, since another was chosen meanwhile, stays in the queue. */
+  async #play(entry: LibraryEntry, read: Read, show: boolean): Promise<ReadOutcome> {
+    const outcome = await read(entry.id, { restart: entry.progress >= READ, show });
+    if (outcome !== 'dropped') await this.#ask((api) => api.call('queue.remove', { ids: [entry.id] }));
+    return outcome;
   }
 
   /**
@@ -93,15 +98,22 @@ export class Queue {
    * @param finished The document that has come to its end, which is heard then, wherever else it stands in the queue.
    * @returns false where there is none.
    */
-  async playNext(finished: string | null): Promise<boolean> {
+  playNext(finished: string | null): Promise<boolean> {
+    // One after the other: whoever asks twice means the one after the next, and not the next again.
+    const read = this.#deps.choose();
+    const done = this.#turn.then(() => this.#playNext(finished, read));
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #playNext(finished: string | null, read: Read): Promise<boolean> {
     if (finished !== null && this.#entries.some(({ id }) => id === finished))
       await this.#ask((api) => api.call('queue.remove', { ids: [finished] }));
     for (let next = this.#entries[0]; next; next = this.#entries[0]) {
       const before = this.#entries.length;
-      if (await this.#play(next, false)) {
-        this.#tell(`Now “${next.title}”.`, { lasts: ADDED_MILLISECONDS });
-        return true;
-      }
+      const outcome = await this.#play(next, read, false);
+      if (outcome === 'open') this.#tell(`Now “${next.title}”.`, { lasts: ADDED_MILLISECONDS });
+      if (outcome !== 'failed') return true;
       if (this.#entries.length >= before) return false; // it could not even be taken out: that was told
     }
     return false;

@@ -6,6 +6,7 @@ import { tick } from 'svelte';
 import type { PageView, SearchHit } from '../../electron/contract/schemas.ts';
 import type { LecternApi } from '../../electron/contract/table.ts';
 import type { Preferences } from '../app/preferences.svelte.ts';
+import { goToChosen } from '../document/chosen-place.ts';
 import { blockOfAnchor } from '../document/contents.ts';
 import type { DocumentMarks } from '../document/marks.svelte.ts';
 import type { Place } from '../document/progress.ts';
@@ -54,6 +55,8 @@ export class Reader {
   #panel: ReaderPanel | null = $state(null);
   #planning = $state(false);
   #found: SearchHit | null = $state.raw(null);
+  /** Places that a person chose, counted: one that is found late is not gone to after another. */
+  #wishes = 0;
   /** For the selection, and the fields of a panel. */
   #root: HTMLElement | null = null;
 
@@ -140,11 +143,13 @@ export class Reader {
   }
 
   start(place: Place): void {
+    this.#wishes++;
     this.attachFollowers();
     this.#parts.player.playFrom(place.section, place.block, place.offset);
   }
 
   read({ passages }: SelectedText): void {
+    this.#wishes++;
     this.attachFollowers();
     this.#parts.player.playPassages(passages);
   }
@@ -163,10 +168,8 @@ export class Reader {
 
   /** A place was chosen: speaking goes on there, silence moves there. */
   goTo(place: Place): void {
-    const { player, reading } = this.#parts;
-    if (this.speaking) player.playFrom(place.section, place.block, place.offset);
-    else player.load(reading.document, { ...place, quote: '' });
-    reading.jumpTo(place);
+    this.#wishes++;
+    goToChosen(this.#parts.player, this.#parts.reading, place);
   }
 
   async goToAnchor(section: number, anchor: string | null): Promise<void> {
@@ -183,11 +186,13 @@ export class Reader {
     this.show(place);
   }
 
+  /** Null, too, where something else was wished for before its section came. */
   async #placeOfAnchor(section: number, anchor: string | null): Promise<Place | null> {
     const { reading, notices } = this.#parts;
+    const wish = ++this.#wishes;
     try {
       const block = blockOfAnchor(await reading.document.section(section), anchor);
-      return { section, block, offset: 0 };
+      return wish === this.#wishes ? { section, block, offset: 0 } : null;
     } catch (error) {
       notices.fault(error);
       return null;
@@ -305,8 +310,9 @@ export class Reader {
   /** On the pages the same, but that nothing is selected there. */
   async #startOnPage(): Promise<void> {
     const { x, y } = this.pointer;
+    const wish = ++this.#wishes;
     const place = (x < 0 ? null : await this.pages.placeAt(x, y)) ?? (await this.pages.firstVisible());
-    if (place) this.start(place);
+    if (place && wish === this.#wishes) this.start(place);
   }
 
   /** Where the reading stands if that is heard or seen, else the first text in view. */

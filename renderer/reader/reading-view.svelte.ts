@@ -23,6 +23,8 @@ export class ReadingView {
   #scroller: HTMLElement | null = null;
   #prefersStill: () => boolean;
   #settling = false;
+  /** The page or the view changed since it was begun to be filled. */
+  #unsettled = false;
   #wanted: Place | null = null;
   #stillUntil = 0;
   #found: MarkedRange | null = null;
@@ -168,17 +170,21 @@ export class ReadingView {
 
   /** Fills the page beyond both edges of the view and takes off what is far. Called whenever the view has moved. */
   async settle(): Promise<void> {
+    this.#unsettled = true;
     if (this.#settling) return;
     this.#settling = true;
     try {
-      for (let grown = true; grown;) {
-        grown =
-          (this.#short('after') && (await this.window.grow('after', this.#holding))) ||
-          (this.#short('before') && (await this.window.grow('before', this.#holding)));
-        await tick();
+      while (this.#unsettled) {
+        this.#unsettled = false;
+        for (let grown = true; grown;) {
+          grown =
+            (this.#short('after') && (await this.window.grow('after', this.#holding))) ||
+            (this.#short('before') && (await this.window.grow('before', this.#holding)));
+          await tick();
+        }
+        this.#trim();
+        this.#markFound(); // its block may have left the page and come back
       }
-      this.#trim();
-      this.#markFound(); // its block may have left the page and come back
       this.error = null;
     } catch (error) {
       this.error = errorPayload(error);

@@ -21,6 +21,8 @@ export class ReadingWindow {
   #growing: Record<Edge, boolean> = { before: false, after: false };
   /** What arrives for an earlier `show` is out of date. */
   #generation = 0;
+  /** How often the blocks were decided on anew: what was asked for before is out of date. */
+  #refreshes = 0;
 
   constructor(source: SectionSource) {
     this.#source = source;
@@ -45,7 +47,7 @@ export class ReadingWindow {
    */
   async show(section: number, block: number): Promise<boolean> {
     const generation = ++this.#generation;
-    const loaded = await this.#source.section(section);
+    const loaded = await this.#section(section);
     if (generation !== this.#generation) return false;
     if (this.holds(section, block)) return true;
     const slices = slicesOf(loaded);
@@ -87,7 +89,9 @@ export class ReadingWindow {
    * @throws LecternError where a section cannot be had.
    */
   async refresh(): Promise<void> {
+    const own = ++this.#refreshes;
     const fresh = await Promise.all(this.#slices.map(({ section }) => this.#source.section(section.index)));
+    if (own !== this.#refreshes) return;
     this.#slices = this.#slices.map((slice) => ({
       ...slice,
       section: fresh.find(({ index }) => index === slice.section.index) ?? slice.section,
@@ -97,6 +101,7 @@ export class ReadingWindow {
   /** The document is another one: nothing of it is on the page until the next `show`. */
   clear(): void {
     this.#generation++;
+    this.#refreshes++;
     this.#growing = { before: false, after: false };
     this.#ended.clear();
     this.#slices = [];
@@ -110,6 +115,15 @@ export class ReadingWindow {
     this.#ended.delete(edge);
   }
 
+  /** As it is decided on now, should that change while it is on its way. */
+  async #section(index: number): Promise<Section> {
+    for (;;) {
+      const refreshes = this.#refreshes;
+      const section = await this.#source.section(index);
+      if (refreshes === this.#refreshes) return section;
+    }
+  }
+
   async #neighbour(slice: Slice, edge: Edge): Promise<Slice | null> {
     const step = edge === 'before' ? -1 : 1;
     const own = slicesOf(slice.section);
@@ -117,7 +131,7 @@ export class ReadingWindow {
     if (beside && slice.to > slice.from) return beside;
     const end = edge === 'before' ? -1 : this.#source.sectionCount;
     for (let index = slice.section.index + step; index !== end; index += step) {
-      const next = slicesOf(await this.#source.section(index)).at(edge === 'before' ? -1 : 0);
+      const next = slicesOf(await this.#section(index)).at(edge === 'before' ? -1 : 0);
       if (next) return next;
     }
     return null;

@@ -72,3 +72,36 @@ for (const theme of ['light', 'dark'] as const) {
     });
   });
 }
+
+test('what takes the keyboard gives it back: to what had it, or to the page where that is gone', async ({
+  page,
+}) => {
+  await openSample(page);
+  const main = page.getByRole('main');
+  await main.focus();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(main).toBeFocused();
+
+  const speed = page.getByRole('button', { name: /^Speed/ });
+  await speed.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitemradio', { name: '2×' }).press('Enter');
+  await expect(speed).toBeFocused();
+
+  // By the pointer: Space means the voice then, and not that button.
+  const settings = page.getByRole('button', { name: 'Settings', exact: true });
+  await settings.click();
+  await page.getByRole('tab', { name: 'Speed' }).click();
+  await page.keyboard.press('Escape');
+  await expect(main).toBeFocused();
+
+  await page.keyboard.press('l');
+  const more = page.getByRole('button', { name: /^More for/ });
+  await more.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Remove from library' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Open the sample book' })).toBeVisible();
+  await expect(page.getByRole('main')).toBeFocused();
+});

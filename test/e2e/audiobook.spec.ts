@@ -290,3 +290,22 @@ base.describe('with a service that refuses', () => {
     expect(new Set(texts).size).toBe(texts.length); // nothing was paid for twice
   });
 });
+
+test('a sheet that is closed while its export is begun closes no other', async ({ start }) => {
+  const running = await start();
+  const { page } = running;
+  const faults: Error[] = [];
+  page.on('pageerror', (fault) => faults.push(fault));
+  await openFile(page, LETTERS, 'The first letter');
+  await page.keyboard.press('e');
+  await chooseFolder(running);
+  await expect(exportButton(page)).toBeEnabled();
+  await exportButton(page).evaluate((button: HTMLElement) => {
+    button.click();
+    button.closest('dialog')?.querySelector<HTMLElement>('[aria-label=Close]')?.click();
+    setTimeout(() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'e', bubbles: true })));
+  });
+  await expect(notices(page)).toContainText('is being made into an audiobook');
+  await expect(exportButton(page)).toBeEnabled();
+  expect(faults).toEqual([]);
+});

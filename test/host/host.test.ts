@@ -111,6 +111,14 @@ describe('the library of the host', () => {
 });
 
 describe('the documents of the host', () => {
+  it('are opened by nobody once it is closed: none would close them', async () => {
+    const { api, host, ports, addText } = await setUp();
+    const { id } = await addText('a');
+    await host.close();
+    await expect(api.call('document.section', { id, index: 0 })).rejects.toMatchObject({ kind: 'cancelled' });
+    expect(ports.reader.openNow.size).toBe(0);
+  });
+
   it('open, and are noted as opened', async () => {
     const { api, addText } = await setUp();
     const { id } = await addText('One.\nTwo.');
@@ -249,6 +257,17 @@ describe('the settings of the host', () => {
     expect(await api.call('settings.get')).toEqual(after);
     expect(heard('settings.changed')).toEqual([after]);
     expect((await api.call('speech.storeUsage')).capBytes).toBe(5);
+  });
+
+  it('are told as they hold, though the store is cut for longer than another change takes', async () => {
+    const { api, ports, heard } = await setUp();
+    const cut = Promise.withResolvers<void>();
+    vi.spyOn(ports.store, 'setCap').mockReturnValue(cut.promise);
+    const slow = api.call('settings.set', { storeCapBytes: 5 });
+    await api.call('settings.set', { theme: 'dark' });
+    cut.resolve();
+    expect(await slow).toMatchObject({ theme: 'dark', storeCapBytes: 5 });
+    expect(heard('settings.changed').at(-1)).toEqual(await api.call('settings.get'));
   });
 });
 

@@ -7,7 +7,7 @@ import { LecternError } from '../../core/errors.ts';
 const LINGER_MS = 5_000;
 
 export interface LingeringReader extends DocumentReader {
-  /** Ends the document that lingers. */
+  /** Ends the document that lingers; from now on none does. */
   close(): Promise<void>;
 }
 
@@ -24,6 +24,8 @@ interface Lingering {
  */
 export function lingering(reader: DocumentReader, clock: Clock): LingeringReader {
   let last: Lingering | null = null;
+  /** What is given back after the end has nobody left who would end it. */
+  let ended = false;
 
   const take = (): OpenDocument | null => {
     const taken = last?.document ?? null;
@@ -57,7 +59,7 @@ export function lingering(reader: DocumentReader, clock: Clock): LingeringReader
       async close() {
         if (closed) return;
         closed = true;
-        await (asking > 0 ? document.close() : keep(key, document));
+        await (asking > 0 || ended ? document.close() : keep(key, document));
       },
     };
   };
@@ -68,6 +70,9 @@ export function lingering(reader: DocumentReader, clock: Clock): LingeringReader
       const known = last?.key === key ? take() : null;
       return lent(key, known ?? (await reader.open(path, name, options)));
     },
-    close: async () => take()?.close(),
+    async close() {
+      ended = true;
+      await take()?.close();
+    },
   };
 }

@@ -56,6 +56,14 @@ describe('a reader whose documents linger', () => {
     await expect.poll(() => inner.openNow.size).toBe(0);
   });
 
+  it('keeps none any more once it has ended: what is given back later would keep the program', async () => {
+    const { inner, reader } = setUp();
+    const held = await reader.open(file('a.txt', 'One.'), 'a.txt');
+    await reader.close();
+    await held.close();
+    expect(inner.openNow.size).toBe(0);
+  });
+
   it('ends at once what is closed while it is asked for something', async () => {
     const { inner, reader } = setUp();
     const document = await reader.open(file('a.txt', 'One.'), 'a.txt');

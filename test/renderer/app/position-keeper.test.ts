@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LecternError } from '../../../electron/core/errors.ts';
 import { PositionKeeper } from '../../../renderer/app/position-keeper.ts';
-import { novel } from '../../fakes/documents.ts';
+import { longDocument, novel } from '../../fakes/documents.ts';
 import { FakeLectern } from '../../fakes/lectern-api.ts';
 
 function setUp() {
@@ -9,8 +9,8 @@ function setUp() {
   const id = lectern.add(novel());
   const faults: unknown[] = [];
   const keeper = new PositionKeeper(lectern.api, (error) => faults.push(error));
-  const keep = (block: number) =>
-    keeper.keep({ id, position: { section: 1, block, offset: 0, quote: '' }, progress: 0.5 });
+  const keep = (block: number, of = id) =>
+    keeper.keep({ id: of, position: { section: 1, block, offset: 0, quote: '' }, progress: 0.5 });
   return { lectern, id, faults, keep };
 }
 
@@ -20,6 +20,14 @@ describe('keeping the position', () => {
     await Promise.all([keep(1), keep(2), keep(3), keep(4)]);
     expect(lectern.calls('document.savePosition').map(({ position }) => position.block)).toEqual([1, 4]);
     expect(lectern.entry(id)?.position?.block).toBe(4);
+  });
+
+  it('saves the last place of each document, whichever is read next', async () => {
+    const { lectern, id, keep } = setUp();
+    const other = lectern.add(longDocument(4));
+    await Promise.all([keep(1), keep(2), keep(3, other), keep(4, other)]);
+    expect(lectern.entry(id)?.position?.block).toBe(2);
+    expect(lectern.entry(other)?.position?.block).toBe(4);
   });
 
   it('does not save the same place twice', async () => {

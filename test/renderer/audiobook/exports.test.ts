@@ -5,6 +5,7 @@ import { ExportDraft } from '../../../renderer/audiobook/export-draft.svelte.ts'
 import { Exports } from '../../../renderer/audiobook/exports.svelte.ts';
 import { Notices } from '../../../renderer/ui/notices.svelte.ts';
 import { novel } from '../../fakes/documents.ts';
+import { lateAnswers } from '../../fakes/late-answers.ts';
 import { FakeLectern } from '../../fakes/lectern-api.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
 
@@ -53,6 +54,18 @@ describe('the exports', () => {
     expect(shown).toBe(1);
     lectern.exports.set(id, { state: 'done' }); // told again, but not said again
     expect(sentences()).not.toContain('The audiobook “Letters” is ready.');
+  });
+
+  it('do not come back by a late answer to what was asked of them before they were removed', async () => {
+    const id = await start('Letters');
+    const late = lateAnswers(lectern.api, ['export.pause']);
+    const other = new Exports({ api: late.api, notices, show: () => undefined });
+    await other.reload();
+    const paused = other.pause(id);
+    await other.remove(id);
+    await late.giveAll();
+    await paused;
+    expect(other.jobs).toEqual([]);
   });
 
   it('say why they failed, and can be tried again', async () => {

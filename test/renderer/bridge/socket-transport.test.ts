@@ -9,14 +9,17 @@ import { createManualClock } from '../../fakes/manual-clock.ts';
 /** Lines as they are dialled; the test decides what becomes of each. */
 function setUp() {
   const clock = createManualClock();
-  const lines: { on: Parameters<Connect>[0]; sent: unknown[]; closed: boolean }[] = [];
+  const lines: { on: Parameters<Connect>[0]; sent: unknown[]; closing: boolean; closed: boolean }[] = [];
   const states: LineState[] = [];
   const transport = createSocketTransport(
     (on) => {
-      const line = { on, sent: [] as unknown[], closed: false };
+      const line = { on, sent: [] as unknown[], closing: false, closed: false };
       lines.push(line);
       return {
-        send: (text) => line.sent.push(JSON.parse(text)),
+        send(text) {
+          if (!line.closing) line.sent.push(JSON.parse(text));
+          return !line.closing;
+        },
         close: () => {
           line.closed = true;
         },
@@ -78,6 +81,19 @@ describe('the contract over a socket', () => {
     line(1).on.message('{"id":2,"reply":{"ok":true,"value":[]}}');
     expect(await waiting).toEqual({ ok: true, value: [] });
     expect(states).toEqual(['connecting', 'open', 'lost', 'open']);
+  });
+
+  it('keeps what is asked while the line is about to close, which nobody would hear', async () => {
+    const { clock, line, transport } = setUp();
+    line(0).on.open();
+    line(0).closing = true;
+    const waiting = transport.call('library.list', undefined);
+    line(0).on.close();
+    clock.advance(250);
+    line(1).on.open();
+    expect([line(0).sent, line(1).sent]).toEqual([[], [{ id: 1, call: 'library.list' }]]);
+    line(1).on.message('{"id":1,"reply":{"ok":true,"value":[]}}');
+    expect(await waiting).toEqual({ ok: true, value: [] });
   });
 
   it('waits longer after every failure, up to eight seconds, and short again after a success', () => {

@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import type { CallName } from '../../../electron/contract/table.ts';
 import { LecternError } from '../../../electron/core/errors.ts';
 import { Library } from '../../../renderer/library/library.svelte.ts';
 import { Notices } from '../../../renderer/ui/notices.svelte.ts';
 import { longDocument, novel } from '../../fakes/documents.ts';
+import { lateAnswers } from '../../fakes/late-answers.ts';
 import { FakeLectern } from '../../fakes/lectern-api.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
 
-async function setUp() {
+/** @param held Calls whose answers come when the test says so. */
+async function setUp(held: readonly CallName[] = []) {
   const lectern = new FakeLectern();
+  const late = lateAnswers(lectern.api, held);
   const clock = createManualClock();
   const notices = new Notices(clock);
   const closed: string[] = [];
   const library = new Library({
-    api: lectern.api,
+    api: late.api,
     notices,
     onRemoved: (id) => closed.push(id),
     upload: async (file, onProgress) => {
@@ -30,7 +34,7 @@ async function setUp() {
       return lectern.api.call('library.addText', { text: await file.text() });
     },
   });
-  return { lectern, clock, notices, library, closed };
+  return { lectern, late, clock, notices, library, closed };
 }
 const titles = (library: Library) => library.entries.map(({ title }) => title);
 
@@ -104,6 +108,44 @@ describe('the library', () => {
     clock.advance(60_000);
     expect(titles(library)).toEqual(['Pride and Prejudice']);
     expect(lectern.calls('library.remove')).toEqual([]);
+  });
+
+  it('keeps what was taken away and is brought in again, or is read after all', async () => {
+    const { lectern, clock, library } = await setUp();
+    await library.addText('A text that is pasted twice.');
+    const id = lectern.add(novel());
+    await library.reload();
+    for (const entry of library.entries) library.remove(entry);
+    expect(titles(library)).toEqual([]);
+    await library.addText('A text that is pasted twice.');
+    library.keep(id);
+    clock.advance(60_000);
+    expect(titles(library).sort()).toEqual(['A text that is pasted twice.', 'Pride and Prejudice']);
+    expect(lectern.calls('library.remove')).toEqual([]);
+  });
+
+  it('gives the whole way back to what is taken away a second time', async () => {
+    const { lectern, clock, library } = await setUp();
+    const entry = await library.addText('A text that is removed twice.');
+    if (!entry) throw new Error('no entry');
+    library.remove(entry);
+    clock.advance(6000);
+    await library.addText('A text that is removed twice.');
+    library.remove(entry);
+    clock.advance(6000);
+    expect(lectern.calls('library.remove')).toEqual([]);
+    clock.advance(1000);
+    expect(lectern.calls('library.remove')).toEqual([{ id: entry.id }]);
+  });
+
+  it('shows the newest list, whatever the order in which lists come', async () => {
+    const { lectern, library, late } = await setUp(['library.list']);
+    const before = library.reload();
+    lectern.add(novel());
+    const after = library.reload();
+    await late.giveAll((count) => count - 1);
+    await Promise.all([before, after]);
+    expect(titles(library)).toEqual(['Pride and Prejudice']);
   });
 
   it('shows it again where it could not be removed', async () => {

@@ -1,21 +1,27 @@
 import { describe, expect, it } from 'vitest';
+import type { CallName } from '../../../electron/contract/table.ts';
 import { OpenDocument } from '../../../renderer/document/open-document.ts';
 import { ReadingPlace } from '../../../renderer/document/reading-place.svelte.ts';
 import { Scrubber } from '../../../renderer/player-bar/scrubber.svelte.ts';
 import { longDocument } from '../../fakes/documents.ts';
+import { lateAnswers } from '../../fakes/late-answers.ts';
 import { FakeLectern } from '../../fakes/lectern-api.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
 import { USUAL_PLAN } from '../../../electron/core/document/plan.ts';
 import { FakePlayer } from '../../fakes/player.svelte.ts';
 
-async function setUp() {
+/** @param held Calls whose answers come when the test says so, but for the section that is read. */
+async function setUp(held: readonly CallName[] = []) {
   const lectern = new FakeLectern();
+  const late = lateAnswers(lectern.api, held);
   const id = lectern.add(longDocument(400));
-  const document = new OpenDocument(lectern.api, await lectern.api.call('document.open', { id }), USUAL_PLAN);
+  const document = new OpenDocument(late.api, await lectern.api.call('document.open', { id }), USUAL_PLAN);
   const reading = new ReadingPlace(document, { section: 2, block: 5, offset: 0 });
-  await document.section(2);
+  const here = document.section(2);
+  await late.giveAll();
+  await here;
   const player = new FakePlayer(createManualClock());
-  return { scrubber: new Scrubber(() => reading, player), reading, player };
+  return { scrubber: new Scrubber(() => reading, player), late, reading, player };
 }
 
 describe('the scrubber', () => {
@@ -51,10 +57,26 @@ describe('the scrubber', () => {
   it('lands at the start of a sentence', async () => {
     const { scrubber, reading } = await setUp();
     scrubber.hold(0.37);
-    const { section, block, offset } = await scrubber.release();
+    const { section, block, offset } = (await scrubber.release())!;
     const text = (await reading.document.section(section)).blocks[block]!.text;
     expect(text.slice(offset)).toMatch(/^Sentence number/);
     expect(offset).toBeGreaterThan(0);
+  });
+
+  it('goes nowhere for a hold whose section comes after the next hold, and keeps that one', async () => {
+    const { scrubber, late, reading } = await setUp(['document.section']);
+    scrubber.scope = 'document';
+    scrubber.hold(0.95);
+    const first = scrubber.release();
+    scrubber.hold(0.05);
+    await late.giveAll();
+    expect(await first).toBeNull();
+    expect(scrubber.title).toBe('Part 1');
+    const second = scrubber.release();
+    await late.giveAll();
+    expect(await second).toMatchObject({ section: 0 });
+    expect(scrubber.held).toBe(false);
+    expect(reading.place.section).toBe(2);
   });
 
   it('stays in the chapter that it measures, also at its end', async () => {

@@ -16,20 +16,24 @@ async function setUp() {
   ];
   const read: { id: string; restart: boolean }[] = [];
   const broken = new Set<string>();
+  /** Whether the person chooses another document while the next one is opened. */
+  const chosen = { other: false };
   const queue = new Queue({
     api: lectern.api,
     notices,
     show: () => undefined,
-    read: async (id, { restart }) => {
-      if (broken.has(id)) return false;
-      read.push({ id, restart });
-      return true;
-    },
+    choose:
+      () =>
+      async (id, { restart }) => {
+        if (broken.has(id)) return 'failed';
+        read.push({ id, restart });
+        return chosen.other ? 'dropped' : 'open';
+      },
   });
   const entries = await lectern.api.call('library.list');
   for (const entry of entries) await queue.add(entry);
   const queued = () => queue.entries.map(({ id }) => ids.indexOf(id));
-  return { lectern, notices, ids, read, broken, queue, entries, queued };
+  return { lectern, notices, ids, read, broken, chosen, queue, entries, queued };
 }
 const sentences = (notices: Notices) => notices.list.map(({ sentence }) => sentence);
 
@@ -76,6 +80,22 @@ describe('the queue in the window', () => {
     expect(queued()).toEqual([]);
     expect(sentences(notices)).toContain(`Now “${entries[1]?.title}”.`);
     expect(await queue.playNext(ids[1] ?? '')).toBe(false);
+  });
+
+  it('keeps what was to be next where another was chosen while it was opened, and leaves it at that', async () => {
+    const { queue, ids, read, chosen, queued, notices } = await setUp();
+    chosen.other = true;
+    expect(await queue.playNext(null)).toBe(true);
+    expect(read).toEqual([{ id: ids[0], restart: false }]);
+    expect(queued()).toEqual([0, 1, 2]);
+    expect(sentences(notices).filter((sentence) => sentence.startsWith('Now'))).toEqual([]);
+  });
+
+  it('goes on by two where it is asked twice at once', async () => {
+    const { queue, ids, read, queued } = await setUp();
+    expect(await Promise.all([queue.playNext(null), queue.playNext(null)])).toEqual([true, true]);
+    expect(read.map(({ id }) => id)).toEqual([ids[0], ids[1]]);
+    expect(queued()).toEqual([2]);
   });
 
   it('begins what was read to its end from the start', async () => {

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LecternError } from '../../../electron/core/errors.ts';
 import type { Section } from '../../../electron/core/document/model.ts';
 import { ReadingWindow } from '../../../renderer/reader/reading-window.svelte.ts';
 import { block, longDocument } from '../../fakes/documents.ts';
+import { settle } from '../../support/until.ts';
 
 const source = (sections: readonly Section[]) => ({
   sectionCount: sections.length,
@@ -95,5 +97,61 @@ describe('the part of the document on the page', () => {
     await expect(window.grow('after')).rejects.toMatchObject({ kind: 'storage' });
     fails = false;
     expect(await window.grow('after')).toBe(true);
+  });
+
+  it('shows blocks as they are decided on now, however often and late, in whatever order sections come', async () => {
+    const step = fc.record({
+      do: fc.constantFrom(
+        'show',
+        'before',
+        'after',
+        'decide',
+        'decide',
+        'reread',
+        'answer',
+        'answer',
+        'answer',
+      ),
+      which: fc.nat(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 16 }), async (steps) => {
+        /** Of a decision, or of a reading of the file; a section is as it was when it was asked for. */
+        let now = 0;
+        const gates: (() => void)[] = [];
+        const late = {
+          sectionCount: 6,
+          section: (index: number) => {
+            const section = page(index, `Section ${index} of ${now}.`);
+            return new Promise<Section>((resolve) => gates.push(() => resolve(section)));
+          },
+        };
+        const window = new ReadingWindow(late);
+        let wanted = 2;
+        void window.show(wanted, 0);
+        for (const { do: what, which } of steps) {
+          if (what === 'show') void window.show((wanted = which % 6), 0);
+          else if (what === 'before' || what === 'after') void window.grow(what);
+          else if (what === 'answer') gates.splice(which % Math.max(1, gates.length), 1)[0]?.();
+          else {
+            now++;
+            if (what === 'decide') void window.refresh();
+            else {
+              window.clear();
+              void window.show(wanted, 0);
+            }
+          }
+          if (which % 2) await settle(3);
+        }
+        for (await settle(3); gates.length > 0; await settle(3)) gates.pop()?.();
+        expect(window.holds(wanted, 0)).toBe(true);
+        const [first] = window.slices;
+        window.slices.forEach(({ section }, at) => {
+          expect(section.index).toBe((first?.section.index ?? 0) + at);
+          expect(section.blocks[0]?.text).toBe(`Section ${section.index} of ${now}.`);
+        });
+      }),
+      { numRuns: 200 },
+    );
   });
 });
