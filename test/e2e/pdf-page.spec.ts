@@ -135,6 +135,28 @@ async function clickOn(page: Page, x: number, y: number): Promise<void> {
   await page.mouse.click(paper.x + x * scale, paper.y + y * scale);
 }
 
+async function paperOf(page: Page) {
+  const paper = await sheet(page, 0).boundingBox();
+  if (!paper) throw new Error('the page is not shown');
+  return paper;
+}
+
+/** Drags a margin's line by its middle to a place on the page, in parts of its width or height; the other way it stays. */
+async function dragMargin(page: Page, line: Locator, to: { x?: number; y?: number }): Promise<void> {
+  const paper = await paperOf(page);
+  const own = await line.boundingBox();
+  if (!own) throw new Error('the line is not shown');
+  const from = { x: own.x + own.width / 2, y: own.y + own.height / 2 };
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  const end = {
+    x: to.x === undefined ? from.x : paper.x + to.x * paper.width,
+    y: to.y === undefined ? from.y : paper.y + to.y * paper.height,
+  };
+  await page.mouse.move(end.x, end.y, { steps: 8 });
+  await page.mouse.up();
+}
+
 test('two columns are read in their order, without what stands around them, and marked on the page', async ({
   page,
   service,
@@ -260,6 +282,48 @@ test('a margin that is moved by keys takes a head out of what is read, and in ag
   await expect(text.getByRole('button', { name: new RegExp(`· read: ${HEAD}`) })).toBeVisible();
   // The place was found again by its words.
   await expectSpoken(page, 'The lamp stood on the table');
+});
+
+test('a margin is dragged over a head with the pointer, no farther than it may go, and back out', async ({
+  page,
+}) => {
+  await openPages(page, ONE_PAGE, 'The Lamp', 'Both');
+  await page.keyboard.press('w');
+  await page.getByRole('button', { name: 'Margins…' }).click();
+  const lines = sheet(page, 0).getByRole('slider');
+  const margin = (name: string) => page.getByRole('slider', { name });
+  await expect(lines).toHaveCount(4);
+  const text = page.getByRole('main', { name: 'Text' });
+  const skipped = text.getByRole('button', { name: `Running head · skipped: ${HEAD}` });
+  await expect(skipped).toBeHidden();
+
+  // The head's baseline is at 40 of 600 points: what is above the line is not read.
+  await dragMargin(page, margin('Upper margin'), { y: 0.1 });
+  await expect(margin('Upper margin')).toHaveAttribute('aria-valuetext', '10%');
+  await expect(skipped).toBeVisible();
+
+  // The others move along their own edges alone, and no line crosses the page.
+  await dragMargin(page, margin('Left margin'), { x: 0.12 });
+  await dragMargin(page, margin('Right margin'), { x: 0.2 });
+  await dragMargin(page, margin('Lower margin'), { y: 0.55 });
+  await expect(margin('Left margin')).toHaveAttribute('aria-valuetext', '12%');
+  await expect(margin('Right margin')).toHaveAttribute('aria-valuetext', '40%');
+  await expect(margin('Lower margin')).toHaveAttribute('aria-valuetext', '40%');
+  await expect(margin('Upper margin')).toHaveAttribute('aria-valuetext', '10%');
+
+  // A pointer that only passes over a line moves nothing.
+  const paper = await paperOf(page);
+  await page.mouse.move(paper.x + paper.width / 2, paper.y + 0.1 * paper.height);
+  await page.mouse.move(paper.x + paper.width / 2, paper.y + 0.3 * paper.height);
+  await expect(margin('Upper margin')).toHaveAttribute('aria-valuetext', '10%');
+
+  // Beyond the page is its edge.
+  await dragMargin(page, margin('Upper margin'), { y: -0.02 });
+  await expect(margin('Upper margin')).toHaveAttribute('aria-valuetext', '0%');
+  await page.getByRole('button', { name: 'No margins' }).click();
+  await expect(text.getByRole('button', { name: new RegExp(`· read: ${HEAD}`) })).toBeVisible();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(lines).toHaveCount(0);
 });
 
 test('what is skipped is outlined on the page, and its label flips it', async ({ page }) => {

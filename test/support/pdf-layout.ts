@@ -22,6 +22,7 @@ export function run(x: number, y: number, text: string, differing: Partial<TextR
     ink: 'dark',
     artifact: false,
     order: null,
+    part: null,
     endsLine: true,
     ...differing,
   };

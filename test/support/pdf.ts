@@ -8,7 +8,8 @@ export interface PlacedText {
   readonly text: string;
   /** Points; 10 where it is not said. */
   readonly size?: number;
-  readonly font?: 'plain' | 'bold' | 'mono';
+  /** Shared: one whose hyphen is called a soft one, and its raised ones and twos plain digits, as real files have it. */
+  readonly font?: 'plain' | 'bold' | 'mono' | 'shared';
   /** Of the paint: 0 black, 1 white. */
   readonly gray?: number;
   /** PDF 32000-1, table 106: 3 is neither filled nor stroked. */
@@ -35,6 +36,14 @@ export interface TestPdf {
   readonly language?: string;
 }
 
+/** What `shared` says that its signs mean (PDF 32000-1, 9.10.3). */
+const SHARED_MEANING = `/CIDInit /ProcSet findresource begin begincmap
+/CMapName /Shared def /CMapType 2 def
+1 begincodespacerange <00> <FF> endcodespacerange
+1 beginbfrange <20> <2C> <0020> endbfrange
+1 beginbfrange <2E> <7E> <002E> endbfrange
+3 beginbfchar <2D> <00AD> <B9> <0031> <B2> <0032> endbfchar
+endcmap end`;
 const FONTS = { plain: 'Helvetica', bold: 'Helvetica-Bold', mono: 'Courier' } as const;
 const WIDTH = 400;
 const HEIGHT = 600;
@@ -48,6 +57,10 @@ export function pdfOf({ pages, info = {}, outline = [], labels, language }: Test
   const fonts = Object.entries(FONTS).map(
     ([name, base]) =>
       `/${name} ${add(`<< /Type /Font /Subtype /Type1 /BaseFont /${base} /Encoding /WinAnsiEncoding >>`)} 0 R`,
+  );
+  const meaning = add(`<< /Length ${SHARED_MEANING.length} >>\nstream\n${SHARED_MEANING}\nendstream`);
+  fonts.push(
+    `/shared ${add(`<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode ${meaning} 0 R >>`)} 0 R`,
   );
   const kids = pages.map((page) => {
     const { width = WIDTH, height = HEIGHT, rotate = 0 } = page;

@@ -1,4 +1,5 @@
 /** Figures as a language writes them, and as it says them. */
+import { isFeminine } from './gender.ts';
 import type { Lexicon } from './languages/lexicon.ts';
 
 /** Spaces that hold a number together; French and others write an ordinary one too. */
@@ -12,7 +13,9 @@ export function numberPattern({ decimalSign, groupSigns }: Lexicon): string {
   const decimals = `(?:[${decimalSign}]\\d{1,20})?`;
   // English alone leaves out the nought: ".5".
   const noughtless = decimalSign === '.' ? '|(?<![\\p{L}\\p{N}.,)])\\.\\d{1,20}(?![.,]?\\d)' : '';
-  return `(?:\\d{1,3}(?:${group}\\d{3}){1,8}(?!\\d)${decimals}|\\d{1,40}${decimals}${noughtless})`;
+  // An ordinary space holds together what ends with noughts, or has three groups: "10 000", "1 250 000".
+  const spaced = `\\d{1,3}(?:(?: \\d{3}){0,6} 000|(?: \\d{3}){2,6})(?!\\d| \\d)`;
+  return `(?:\\d{1,3}(?:${group}\\d{3}){1,8}(?!\\d)${decimals}|${spaced}${decimals}|\\d{1,40}${decimals}${noughtless})`;
 }
 
 /** Its digits, without groups: "1.250,5" → { whole: "1250", part: "5" }. */
@@ -55,6 +58,21 @@ export function counted(raw: string, noun: readonly [one: string, many: string],
   if (whole === '1' && part === '') return noun[0];
   const name = isSingular(raw, lexicon) ? noun[0].replace(/^\S+ /u, '') : noun[1];
   return `${beforeNoun(raw, lexicon)} ${name}`;
+}
+
+/** An English amount with a noun after it and its article before: "a 5 kg bag", "a $3 million house". */
+export const isAdjective = (before: string, after: string, { language }: Lexicon): boolean =>
+  language === 'en' &&
+  /(?<!\p{L})an?\s$/iu.test(before) &&
+  /^\s(?!(?:a|an|and|at|by|each|for|from|in|is|of|on|or|per|the|to|was|were|with|but|as|than)\b)\p{Ll}/u.test(
+    after,
+  );
+
+/** A whole number before a noun, whose gender it may have: "trescientas casas", "vingt et une pages". */
+export function beforeWord(raw: string, noun: string, lexicon: Lexicon): string {
+  const words = spellNumber(raw, lexicon);
+  const agreed = lexicon.feminine && isFeminine(noun, lexicon.language) ? lexicon.feminine(words) : null;
+  return agreed ?? lexicon.shortened?.(words) ?? words;
 }
 
 /** A number as it stands before a noun: "veintiún kilómetros". */

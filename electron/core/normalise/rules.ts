@@ -10,6 +10,7 @@ import { dateRules } from './rules/dates.ts';
 import { decorationRules } from './rules/decoration.ts';
 import { emojiRules } from './rules/emoji.ts';
 import { fractionRules } from './rules/fractions.ts';
+import { halfRules } from './rules/halves.ts';
 import { letterRules } from './rules/letters.ts';
 import { moneyRules } from './rules/money.ts';
 import { numberRules } from './rules/numbers.ts';
@@ -21,6 +22,7 @@ import { symbolRules } from './rules/symbols.ts';
 import { timeRules } from './rules/times.ts';
 import { unitRules } from './rules/units.ts';
 import { versionRules } from './rules/versions.ts';
+import { weekdayRules } from './rules/weekdays.ts';
 
 export interface RuleGroup {
   readonly needs: Needs;
@@ -29,10 +31,12 @@ export interface RuleGroup {
 
 const MAKERS: readonly (readonly [make: RuleMaker, needs: (lexicon: Lexicon) => Needs])[] = [
   [addressRules, () => needs.ADDRESSES],
+  [weekdayRules, () => needs.DAYS],
   [dateRules, () => needs.NUMBERS],
   [timeRules, () => needs.NUMBERS],
   [phoneRules, () => needs.NUMBERS],
   [versionRules, () => needs.NUMBERS],
+  [halfRules, () => needs.NUMBERS],
   [moneyRules, () => needs.NUMBERS],
   [unitRules, () => needs.NUMBERS],
   [fractionRules, () => needs.NUMBERS],

@@ -6,6 +6,7 @@ import { compose, PROSE, withoutStart, type Composed, type NoteOf, type Joints }
 import type { Note } from './notes.ts';
 import type { LayoutStyle } from './page-layout.ts';
 import type { Passage } from './passages.ts';
+import { plainMark } from './superscripts.ts';
 import type { Furniture, Line, PageText, Segment, TurnedText } from './types.ts';
 
 /** A block, and the page on which it begins. */
@@ -115,13 +116,17 @@ export function turnedBlock(
 
 function composed(lines: readonly Line[], context: BlockContext, joints: Joints = PROSE): Composed {
   const noteOf: NoteOf = (mark, page, before) => {
-    const anchor = context.noteAnchor(mark, page);
+    const plain = plainMark(mark);
+    const anchor = context.noteAnchor(plain, page);
+    if (/^[23]$/.test(plain) && UNIT.test(before)) return null;
     if (anchor !== null) return { href: `#${anchor}` };
-    return /^[*†‡§¶]/u.test(mark) || (/^\d/.test(mark) && MAY_HAVE_NOTE.test(before)) ? {} : null;
+    return /^[*†‡§¶]/u.test(plain) || (/^\d/.test(plain) && MAY_HAVE_NOTE.test(before)) ? {} : null;
   };
   return compose(lines, context.style.vocabulary, noteOf, joints);
 }
 
+/** What is squared and cubed, after its number. */
+const UNIT = /\d\s?(?:[cdkmnµμ]?m|ft|in|yd|mi)$/u;
 /** A number raised behind a word or a sentence's mark refers to a note somewhere; behind a figure or a sign it is a power. */
 const MAY_HAVE_NOTE = /(?:\p{L}{3,}|[.,;:!?”’"»)\]])\s?$/u;
 

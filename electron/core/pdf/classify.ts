@@ -4,7 +4,8 @@ import type { Extent } from './lines.ts';
 import { tableRows } from './tables.ts';
 import type { BodyType, Line } from './types.ts';
 
-export type LineKind = 'heading' | 'caption' | 'table' | 'formula' | 'code' | 'contents' | 'text';
+/** Labels: the words of a drawing. */
+export type LineKind = 'heading' | 'caption' | 'labels' | 'table' | 'formula' | 'code' | 'contents' | 'text';
 
 /** Characters. */
 const LONGEST_HEADING = 120;
@@ -40,6 +41,16 @@ export function headingLevel(size: number, body: BodyType): number {
   return ratio >= HEADING_SIZE ? 4 : 5;
 }
 
+/** Characters: a longer line inside a figure is text that was set in a frame. */
+const LONGEST_LABEL = 60;
+
+/** What the file's own tags say of a line, where that can be believed. */
+function taggedKind({ segments, text }: Line): LineKind | null {
+  const part = segments[0]?.part ?? null;
+  if (part === 'caption' || part === 'contents') return part;
+  return part === 'figure' && text.length <= LONGEST_LABEL ? 'labels' : null;
+}
+
 /** The kinds of a page's lines, in their order. @param extents By column. @param monoBody The body itself is in a typewriter face. */
 export function kindsOf(
   lines: readonly Line[],
@@ -50,6 +61,8 @@ export function kindsOf(
   const contents = contentsLines(lines);
   const rows = tableRows(lines, extents);
   const kinds = lines.map((line): LineKind => {
+    const tagged = taggedKind(line);
+    if (tagged) return tagged;
     if (contents.has(line)) return 'contents';
     if (isCaption(line, body)) return 'caption';
     if (rows.has(line)) return 'table';

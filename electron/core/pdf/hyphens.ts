@@ -61,6 +61,8 @@ const PARTICIPLE = /^(?!en(?:ed|ing)$)\p{L}{2,}(?:ed|ing|en|wn)$/u;
 /** Last parts that such adjectives and fractions have, whatever stands before them. */
 const PARTICIPLES =
   /^(?:thirds?|quarters?|fifths?|haired|eyed|faced|handed|minded|legged|looking|shaped|colou?red|sized|topped|tempered|footed|fingered|sided|bodied|spoken|fashioned)$/;
+/** Last parts that English hangs on any noun, however short: "web-based", but "debased" and "unfriendly". */
+const SUFFIXES = /^(?:based|driven|friendly|proof|specific|style|wide)$/;
 /** First parts that are words by themselves and yet grow together with what follows. */
 const GROWING =
   /^(?:over|under|some|with|after|fore|down|every|more|there|where|here|inter|super|counter|trans|hyper|micro|auto|anti|photo|electro|through|never|main|enter|along|life|sun|moon|rain|bed|bath|class|foot|finger|news|eye|fire|head|home|contre|entre|sobre|sopra|contra)$/;
@@ -106,6 +108,7 @@ export function hyphenVerdict(
   // "up-to-" and "date", "heart-to-" and "heart".
   if (/[-‐‑]/u.test(before) && (seen(right) > 0 || (left.length < 4 && seen(left) > 0))) return 'keep';
   if (PARTICIPLES.test(right) || (ADJECTIVES.test(left) && PARTICIPLE.test(right))) return 'keep';
+  if (SUFFIXES.test(right) && left.length > 2 && seen('the') > 0) return 'keep';
   if (FIRSTS.test(left) && (seen(right) > 0 || right.length > 3)) return 'keep';
   if (SHORT_FIRSTS.test(left) && seen(right) > 0) return 'keep';
   const hangs = LASTS.test(right) || (CLITICS.test(right) && isPortuguese(seen));

@@ -31,6 +31,7 @@ export function linesOf(
 
 function continues(last: Segment, next: Segment, gutters: readonly number[]): boolean {
   if (Math.abs(next.y - last.y) >= SAME_LINE * Math.min(next.size, last.size)) return false;
+  if (last.part !== next.part) return false;
   const together =
     columnOf(last, gutters) === columnOf(next, gutters) && crosses(last, gutters) === crosses(next, gutters);
   // The cells of a table across all columns follow each other; lines of columns do not.

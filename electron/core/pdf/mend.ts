@@ -24,11 +24,37 @@ const OPENING = /(?<=[“‘„‚]) (?=[“‘„‚]\S)/gu;
 const CLOSING = /(?<=\S[’”]) (?=[’”](?:\s|$))/gu;
 
 /**
+ * Ligatures as Ghostscript 10.0 writes them, the bytes of each letter in the wrong order ("o昀케cial" for "official"):
+ * f, i, l, t, T and h, and the sums of f with i and l in those of three letters.
+ */
+const SWAPPED: Readonly<Record<string, string>> = {
+  昀: 'f',
+  椀: 'i',
+  氀: 'l',
+  琀: 't',
+  吀: 'T',
+  栀: 'h',
+  樀: 'j',
+  케: 'fi',
+  툀: 'fl',
+};
+const SWAPPED_LIGATURE = /[昀琀吀][昀椀氀琀栀樀케툀](?:[椀氀琀])?/gu;
+
+/** Chinese and Korean have these signs too, but seldom two of them together, and not in a word of Latin letters. */
+const mendLigatures = (text: string): string =>
+  text.replace(SWAPPED_LIGATURE, (signs: string, at: number) => {
+    const around = `${text[at - 1] ?? ''}${text[at + signs.length] ?? ''}`;
+    return /[\p{Script=Latin}昀琀吀]/u.test(around)
+      ? [...signs].map((sign) => SWAPPED[sign]).join('')
+      : signs;
+  });
+
+/**
  * Puts accents that stand before their letter onto it ("Poincar´e" → "Poincaré"), and quotation marks that belong
  * together side by side.
  */
 export function mendText(raw: string): string {
-  const text = raw.replace(OPENING, '').replace(CLOSING, '');
+  const text = mendLigatures(raw).replace(OPENING, '').replace(CLOSING, '');
   if (!/[´`¨ˆ˜¯˘˙˚ˇ˝¸]/.test(text)) return text;
   return text
     .replace(ACCENT, (whole, accent: string, letter: string, at: number) => {
@@ -44,6 +70,8 @@ export function mendText(raw: string): string {
 export const runText = (raw: string): string =>
   foldSpace(cleanText(raw.replace(/\u00ad(?=\s*$)/u, '-').replace(/\u00ad/gu, '')));
 
+/** More of a page's words than this have a digit between letters: its font calls letters by the wrong names. */
+const MOST_MIXED = 0.3;
 /** Fewer of a page's characters than this are letters: its font does not say what its signs mean. */
 const LEAST_LETTERS = 0.5;
 /** More than this from the private use areas, or unknown. */
@@ -57,7 +85,14 @@ export function isGarbled(text: string): boolean {
   const signs = text.replace(/([.·…_–-])(?:\s*\1){3,}|\s/gu, '');
   if (signs.length < ENOUGH) return signs.length > 20 && privatePart(signs) > 0.5;
   const letters = signs.match(/[\p{L}\p{M}\p{N}]/gu)?.length ?? 0;
-  return letters < LEAST_LETTERS * signs.length || privatePart(signs) > MOST_PRIVATE;
+  return letters < LEAST_LETTERS * signs.length || privatePart(signs) > MOST_PRIVATE || isMixed(text);
+}
+
+/** "3Ifl. aC3N 03 j3I": what letters become when each has another's name, and some those of digits. */
+function isMixed(text: string): boolean {
+  const words = text.match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+  const mixed = words.filter((word) => /\p{L}\d+\p{L}/u.test(word)).length;
+  return mixed > MOST_MIXED * Math.max(ENOUGH / 4, words.length);
 }
 
 const privatePart = (signs: string): number =>

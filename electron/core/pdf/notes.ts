@@ -22,11 +22,12 @@ export function noteMark(
 }
 
 /**
- * The lines of a page that are footnotes: in every column from the bottom up, as long as they are smaller than the
- * body; they begin with a mark, stand apart, or fill less than most of the column.
+ * The lines of a page that are footnotes: what its tags call so; in every column from the bottom up, as long as they
+ * are smaller than the body; they begin with a mark, stand apart, or fill less than most of the column. What stands
+ * below a title of its own is a box with something to read, unless it has marks.
  */
 export function footnoteLines(lines: readonly Line[], body: BodyType): ReadonlySet<Line> {
-  const notes = new Set<Line>();
+  const notes = new Set(lines.filter(({ segments }) => segments[0]?.part === 'note'));
   for (const column of new Set(lines.map((line) => line.column))) {
     const own = lines.filter((line) => line.column === column).sort((a, b) => a.y - b.y);
     let first = own.length;
@@ -36,11 +37,17 @@ export function footnoteLines(lines: readonly Line[], body: BodyType): ReadonlyS
     if (small.length === 0 || (above === undefined && own.length >= 4)) continue;
     const gap = above ? small[0]!.y - above.y : Infinity;
     const marked = small.some((line) => noteMark(line, false) !== null);
+    const titles = above && gap < 3 * body.size ? [above, small[0]!] : [small[0]!];
+    if (!marked && titles.some((line) => isTitle(line, small.at(line === above ? 0 : 1)))) continue;
     if (marked || gap > 1.6 * body.size || small.length < 0.75 * own.length)
       for (const line of small) notes.add(line);
   }
   return notes;
 }
+
+/** A bold line that ends before those below it do, without the mark of a sentence. */
+const isTitle = (line: Line, below: Line | undefined): boolean =>
+  line.bold && below?.bold === false && line.x1 < below.x1 && !/[.,;]$/u.test(line.text);
 
 const isSmall = ({ size }: Line, body: BodyType): boolean =>
   size <= LARGEST * body.size && size > SMALLEST * body.size;

@@ -29,9 +29,10 @@ function byTags(segments: readonly Segment[]): readonly Segment[] | null {
   const tagged = segments.filter(({ order }) => order !== null);
   if (tagged.length === 0 || length(tagged) < ENOUGH_TAGGED * length(segments)) return null;
   let last = -1;
-  // What has no tag stays behind what it followed.
+  // What has no tag stays behind what it followed. Notes stand at their references: they must not break the lines.
   const keyed = segments.map((segment) => ({ segment, key: (last = segment.order ?? last) }));
-  return keyed.sort((a, b) => a.key - b.key).map(({ segment }) => segment);
+  const sorted = keyed.sort((a, b) => a.key - b.key).map(({ segment }) => segment);
+  return [...sorted.filter(({ part }) => part !== 'note'), ...sorted.filter(({ part }) => part === 'note')];
 }
 
 function isInOrder(segments: readonly Segment[], gutters: readonly number[], size: number): boolean {

@@ -12,8 +12,7 @@ export interface FlowLine {
 
 /** Lines that make one block. */
 export interface Passage {
-  /** Labels: the words of a drawing. */
-  readonly kind: LineKind | 'labels';
+  readonly kind: LineKind;
   readonly lines: readonly Line[];
 }
 
@@ -22,7 +21,7 @@ interface Draft {
   readonly lines: FlowLine[];
 }
 
-const FLOATS: readonly LineKind[] = ['caption', 'table', 'formula', 'code', 'contents'];
+const FLOATS: readonly LineKind[] = ['caption', 'labels', 'table', 'formula', 'code', 'contents'];
 const TERMINAL = /[.!?…:;。！？»”"’')\]—]\s*$/u;
 export const ENDS_SENTENCE = /[.!?…:。！？]["»”’')\]]*\s*$/u;
 const BULLET = /^[•◦▪‣●○■□➢➤✓∗]\s/u;
@@ -54,6 +53,13 @@ export function passagesOf(lines: readonly FlowLine[], body: BodyType): readonly
   }
   return passages.map(({ kind, lines: own }) => ({ kind, lines: own.map(({ line }) => line) }));
 }
+
+/** Parts of the size by which words stand apart that are no sentence. */
+const SPREAD = 2;
+
+/** Words far apart on one line: those of a drawing, the cells of a row. */
+export const isSpread = ({ segments, gap, size }: Line): boolean =>
+  segments.length > 1 && gap > SPREAD * size;
 
 const draft = (line: FlowLine): Draft => ({ kind: line.kind, lines: [line] });
 
@@ -113,6 +119,7 @@ function begins({ kind, lines }: Draft, next: FlowLine, body: BodyType): boolean
   const last = lines.at(-1)!;
   const { line } = next;
   if (kind !== next.kind || sizesDiffer(last.line, line, body)) return true;
+  if (isSpread(last.line) !== isSpread(line) && !sameColumn(last.line, line)) return true;
   if (BULLET.test(line.text) || line.segments[0]?.initial) return true;
   const rightToLeft = line.segments[0]?.rightToLeft === true;
   const indent = rightToLeft ? next.extent.x1 - line.x1 : line.x0 - next.extent.x0;

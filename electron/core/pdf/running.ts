@@ -16,6 +16,9 @@ const LONGEST_BAND = 90;
 /** Parts of the body's size from which a row is a title, which says the same on other pages only by chance. */
 const TITLE_SIZE = 1.2;
 
+/** Parts of its size by which a page's number stands apart from the words of its head. */
+const FOLIO_GAP = 4;
+
 export type RunningKind = 'header' | 'footer' | 'pageNumber';
 
 /** A page as far as its running heads matter. */
@@ -124,7 +127,19 @@ function isRunning(own: Candidate, all: readonly Candidate[], pages: number, bod
   // Chapters may be called by Roman numbers: large ones, or on pages that have a number besides.
   const isRoman = /^\P{L}*[ivxlcdm]+\P{L}*$/iu.test(own.row.text);
   if (isRoman && (own.row.size >= TITLE_SIZE * body.size || isNumbered(own, all))) return false;
-  return repeats(own, all, pages, body) || counts(own, all, pages) || isBand(own, all, pages, body);
+  return (
+    repeats(own, all, pages, body) || counts(own, all, pages) || isBand(own, all, pages, body) || isFolio(own)
+  );
+}
+
+/** Words at one edge and at the other the number that the page has in its file: enough where no other page is like it. */
+function isFolio(own: Candidate): boolean {
+  const { segments, size } = own.row;
+  const [first, last] = [segments[0]!, segments.at(-1)!];
+  if (segments.length < 2 || !isOutermost(own) || !isApart(own)) return false;
+  const inner = numberOf(first.text) === own.index + 1 ? segments[1]!.x0 - first.x1 : 0;
+  const outer = numberOf(last.text) === own.index + 1 ? last.x0 - segments.at(-2)!.x1 : 0;
+  return Math.max(inner, outer) > FOLIO_GAP * size;
 }
 
 /** The same words at the same height on other pages. */

@@ -1,4 +1,5 @@
 import { mendText, runText } from './mend.ts';
+import { withoutSuperscripts } from './superscripts.ts';
 import { texLetters } from './tex-letters.ts';
 import type { PageText, Raised, Segment, Stop, TextRun, TurnedText } from './types.ts';
 
@@ -49,7 +50,7 @@ export function segmentsOf(page: PageText): PageSegments {
     if (run.endsLine) current = null;
   }
   const segments = drafts
-    .map((draft) => draft.finish())
+    .map((draft) => withoutSuperscripts(draft.finish()))
     .filter(({ text, lead }) => text !== '' || lead !== null);
   return { segments: attachMarks(segments), turned };
 }
@@ -145,7 +146,8 @@ class Draft {
 
   takes(run: TextRun): boolean {
     const size = Math.max(run.size, this.#size);
-    if (run.artifact !== this.#first.artifact || run.ink !== this.#first.ink) return false;
+    const first = this.#first;
+    if (run.artifact !== first.artifact || run.ink !== first.ink || run.part !== first.part) return false;
     // A drop capital's baseline is that of a lower line.
     const drop = size > 2 * Math.min(run.size, this.#size);
     if (Math.abs(run.y - this.#y) >= SAME_LINE * (drop ? Math.min(run.size, this.#size) : size)) return false;
@@ -186,7 +188,7 @@ class Draft {
   }
 
   finish(): Segment {
-    const { rightToLeft, artifact, order, ink } = this.#first;
+    const { rightToLeft, artifact, order, part, ink } = this.#first;
     const whole = this.#text.trimEnd();
     const space = whole === this.#text ? 0 : this.#space;
     const text = mendText(whole).normalize('NFC');
@@ -210,6 +212,7 @@ class Draft {
       rightToLeft,
       artifact,
       order,
+      part,
       ink: ink === 'light' ? 'light' : 'dark',
     };
   }

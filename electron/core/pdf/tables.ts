@@ -18,12 +18,17 @@ const NEXT_ROW = 2.4;
  * cells: a row of heads.
  */
 export function tableRows(lines: readonly Line[], extents: ReadonlyMap<number, Extent>): ReadonlySet<Line> {
-  const wide = lines.map((line) => line.segments.length >= 3 && line.gap > APART * line.size);
+  const spread = lines.map((line, i) =>
+    isSpreadOut(line, [...lines.slice(Math.max(0, i - 2), i), ...lines.slice(i + 1, i + 3)]),
+  );
+  const wide = lines.map(
+    (line, i) => line.segments.length >= 3 && line.gap > APART * line.size && !spread[i],
+  );
   const rows = new Set<Line>();
   lines.forEach((line, i) => {
     if (wide[i] && [-2, -1, 1, 2].some((step) => wide[i + step])) rows.add(line);
   });
-  for (const line of pairs(lines)) rows.add(line);
+  for (const line of pairs(lines.filter((_, i) => !spread[i]))) rows.add(line);
   // From the bottom up, for heads of several lines.
   for (let i = lines.length - 2; i >= 0; i--) {
     const [line, below] = [lines[i]!, lines[i + 1]!];
@@ -40,6 +45,24 @@ export function tableRows(lines: readonly Line[], extents: ReadonlyMap<number, E
       rows.add(line);
   }
   return rows;
+}
+
+/**
+ * A line of a narrow column, long words in it, that is spread to fill it: every space is wide, all are alike, and a
+ * line near it has the same ends and its words elsewhere.
+ */
+function isSpreadOut(line: Line, near: readonly Line[]): boolean {
+  const { segments } = line;
+  if (segments.length < 2 || segments.some(({ text }) => /[\s\d]/u.test(text))) return false;
+  const gaps = segments.slice(1).map((segment, i) => segment.x0 - segments[i]!.x1);
+  if (Math.max(...gaps) - Math.min(...gaps) > 0.3 * Math.max(...gaps)) return false;
+  return near.some(
+    (other) =>
+      other.column === line.column &&
+      Math.abs(other.x0 - line.x0) <= SAME_EDGE &&
+      Math.abs(other.x1 - line.x1) <= SAME_EDGE &&
+      Math.abs((other.segments[1]?.x0 ?? 0) - segments[1]!.x0) > 2 * SAME_EDGE,
+  );
 }
 
 /** Runs of lines of two cells, the second ones flush left or right. */

@@ -23,9 +23,14 @@ export interface TextRun {
   readonly artifact: boolean;
   /** Place in the order of the file's own tags; null where it has none. */
   readonly order: number | null;
+  /** What the tags say that it belongs to. */
+  readonly part: TaggedPart | null;
   /** Nothing is set after it on its line. */
   readonly endsLine: boolean;
 }
+
+/** What a file's own tags call apart from its running text. */
+export type TaggedPart = 'note' | 'caption' | 'contents' | 'figure';
 
 export interface FontFace {
   readonly bold: boolean;
@@ -51,6 +56,7 @@ export type Turn = 0 | 90 | 180 | 270;
 export interface Raised {
   /** UTF-16 offset into the segment's text at which they stood. */
   readonly at: number;
+  /** As they are to be read where they are no mark: "2" set small, or "²". */
   readonly text: string;
 }
 
@@ -76,6 +82,7 @@ export interface Segment {
   readonly ink: 'dark' | 'light';
   readonly artifact: boolean;
   readonly order: number | null;
+  readonly part: TaggedPart | null;
 }
 
 export type Stop = readonly [offset: number, x: number];

@@ -38,6 +38,10 @@ const PATTERNS: readonly Pattern[] = [
     pattern: /(?=\s+[.…])(?<=\p{L}[.!?])\s+(?=\.{3}|…|\.\s\.\s\.\s)/gu,
   },
   {
+    because: 'A Dutch sentence may begin with an article that has lost its vowel: "’s Avonds", "’t Is".',
+    pattern: /(?=\s+['’‘])(?<=[.!?]["”’]?)\s+(?=['’‘][snt]\s\p{Lu})/gu,
+  },
+  {
     because: 'A spaced ellipsis, or four dots, before a capital letter.',
     pattern:
       /(?=\s\.\s)(?<=\p{L}{2}["”’)]?)(?:\s\.){3,4}\s(?=\p{Lu})|(?=\.{3})(?<=\p{L})\.{3,}["”’)]?\s+(?=\p{Lu})/gu,

@@ -98,7 +98,7 @@ export const LEXICON: Readonly<Record<string, SentenceWords>> = {
     title:
       'sig sigg sig.ra sig.na dott dott.ssa dr prof prof.ssa ing avv arch geom rag on mons egr gent spett cfr es p.es s st',
     numbered:
-      'n l pag pagg p pp vol fig cap art artt tel tab gen feb mar apr mag giu lug ago set sett ott nov dic lun mart mer gio ven sab dom',
+      'n l pag pagg p pp vol fig cap art artt tel tab sec gen feb mar apr mag giu lug ago set sett ott nov dic lun mart mer gio ven sab dom',
     ambiguous: 'ecc a.c d.c s.p.a s.r.l',
     firsts:
       'egli ella esso essa io tu lui lei noi voi loro il i gli un uno una questo questa questi queste quello quella ma e ed o se non né quando come dove perché poiché mentre in con per su tra fra secondo dopo prima durante anche inoltre così poi allora oggi ora qui chi che cosa quale tutti tutto molti alcuni ogni nel nella nei nelle al alla dal dalla sul sulla',
@@ -106,7 +106,7 @@ export const LEXICON: Readonly<Record<string, SentenceWords>> = {
   },
   pt: {
     title: 'sr sra srta dr dra prof profa eng exmo exma d p.ex av r',
-    numbered: 'n núm pág págs p pp vol fig cap tel art jan fev mar abr jun jul ago set out nov dez',
+    numbered: 'n núm pág págs p pp vol fig cap tel art séc sécs jan fev mar abr jun jul ago set out nov dez',
     ambiguous: 'etc ltda cia a.c d.c s.a',
     firsts:
       'ele ela eles elas eu tu você vocês nós o a os as um uma uns umas este esta estes estas esse essa isso isto aquele aquela seu sua seus suas meu minha mas e ou se não nem quando como onde porque embora enquanto em com por para sem sobre desde até segundo após durante entre também além assim depois antes agora hoje já que quem qual todos todo muitos alguns outro outra no na nos nas ao à pelo pela',

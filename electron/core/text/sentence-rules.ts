@@ -158,8 +158,9 @@ const RULES: readonly Rule[] = [
   },
   {
     name: 'lower case',
-    because: 'A small letter continues: "Yahoo! in the department", "\'This is great.\' she said".',
-    decide: ({ next }) => goesOn(/^\p{Ll}/u.test(next)),
+    because:
+      'A small letter continues: "Yahoo! in the department", "\'This is great.\' she said"; but not that of a Dutch "’s Avonds".',
+    decide: ({ next, after }) => goesOn(/^\p{Ll}/u.test(next) && !/^['’‘][snt]\s\p{Lu}/u.test(after)),
   },
   {
     name: 'ellipsis before I',

@@ -230,7 +230,108 @@ describe('tables, formulas and contents', () => {
   });
 });
 
+describe('what the file’s own tags tell', () => {
+  it('is a note where it stands, though they have it at its reference', () => {
+    const lines = prose(60).map((each, i) => ({ ...each, order: i < 2 ? i : i + 2, endsLine: true }));
+    const note = run(50, 300, 'A note of the body’s own size.', { order: 2, part: 'note' });
+    const placed = layOut([pageOf(0, [...lines, note])]);
+    expect(kinds(placed)).toEqual([
+      ['paragraph', PROSE.join(' ')],
+      ['note', 'A note of the body’s own size.'],
+    ]);
+  });
+
+  it('are captions, lists of contents and the words of a figure, but no text that was set in its frame', () => {
+    const said =
+      'A sentence that somebody has put into a frame, which is far too long for a word of a drawing.';
+    const placed = layOut([
+      pageOf(0, [
+        ...prose(60).map((each, order) => ({ ...each, order })),
+        run(80, 120, 'Input', { order: 3, part: 'figure' }),
+        run(80, 160, 'What comes in goes out', { order: 4, part: 'caption' }),
+        run(50, 200, 'Of hens', { order: 5, part: 'contents' }),
+        run(50, 240, said, { order: 6, part: 'figure', width: 300 }),
+      ]),
+    ]);
+    expect(placed.slice(1).map(({ block }) => [block.kind, block.reason])).toEqual([
+      ['figure', 'image'],
+      ['caption', 'caption'],
+      ['paragraph', 'contents'],
+      ['paragraph', null],
+    ]);
+  });
+});
+
+describe('beside a caption', () => {
+  it('words that stand apart from each other are those of a drawing', () => {
+    const placed = layOut([
+      pageOf(0, [
+        ...prose(60),
+        run(80, 130, 'Input', { endsLine: false }),
+        run(160, 130, 'Parser', { endsLine: false }),
+        run(240, 130, 'Output'),
+        run(240, 142, 'queue'),
+        run(100, 170, 'Figure 1: What comes in goes out'),
+        ...prose(200),
+      ]),
+    ]);
+    expect(kinds(placed).slice(1, 3)).toEqual([
+      ['figure', 'Input Parser Output queue'],
+      ['caption', 'Figure 1: What comes in goes out'],
+    ]);
+  });
+});
+
+describe('small text at the foot of a page', () => {
+  const fonts = new Map([['Bold', { bold: true, italic: false, mono: false }]]);
+  const box = (title: Partial<TextRun>, first = 'A box has something to tell that is') => [
+    ...prose(60),
+    ...prose(96),
+    run(50, 300, 'Three things to know', title),
+    run(50, 312, first, { size: 8 }),
+    run(50, 322, 'for everybody, and no note of anything.', { size: 8 }),
+  ];
+
+  it('is read below a title of its own, of whatever size', () => {
+    for (const size of [8, 11]) {
+      const placed = layOut([pageOf(0, box({ font: 'Bold', size }), { fonts })]);
+      expect(texts(placed, 'note')).toEqual([]);
+    }
+  });
+
+  it('is notes without one, or with marks', () => {
+    expect(texts(layOut([pageOf(0, box({ size: 8 }), { fonts })]), 'note')).toHaveLength(1);
+    const marked = box({ font: 'Bold', size: 11 }, '1 A note has something to tell that is');
+    expect(texts(layOut([pageOf(0, marked, { fonts })]), 'note')).toHaveLength(1);
+  });
+});
+
+describe('a running head', () => {
+  it('is known on one page by the page’s own number at the other edge', () => {
+    const head = [run(50, 40, 'The Book', { endsLine: false }), run(340, 40, '1')];
+    expect(texts(layOut([pageOf(0, [...head, ...prose(80)])]), 'header')).toEqual(['The Book']);
+    const date = [run(50, 40, 'The Book', { endsLine: false }), run(330, 40, '12')];
+    expect(texts(layOut([pageOf(0, [...date, ...prose(80)])]), 'header')).toEqual([]);
+  });
+});
+
 describe('words', () => {
+  it('that are spread to fill a narrow column are no cells', () => {
+    const spread = (y: number, first: string, x: number, last: string) => [
+      run(50, y, first, { endsLine: false }),
+      run(x, y, last),
+    ];
+    const placed = layOut([
+      pageOf(0, [
+        ...prose(60),
+        ...spread(96, 'reclutano', 155, 'nuovi'),
+        ...spread(108, 'volontari', 150, 'espert'),
+        ...spread(120, 'cooptazione', 160, 'bene'),
+      ]),
+    ]);
+    expect(texts(placed, 'table')).toEqual([]);
+  });
+
   it('run on into a column of too few lines to be known as one', () => {
     const left = full(30, 100, [
       'Two lines end the first column of the last',

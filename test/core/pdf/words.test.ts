@@ -39,6 +39,8 @@ describe('a hyphen at the end of a line', () => {
     ['grey', 'haired', english, 'keep'],
     ['ner', 'vous', english, 'drop'],
     ['man-to', 'man', english, 'keep'],
+    ['web', 'based', english, 'keep'],
+    ['de', 'based', english, 'drop'],
     ['confirma', 'se', portuguese, 'keep'],
     ['fra', 'se', portuguese, 'drop'],
   ] as const)('of %s- %s', (before, after, vocabulary, verdict) => {
@@ -61,6 +63,8 @@ describe('broken characters', () => {
     ['´ıntimo', 'íntimo'],
     ['`quoted', '`quoted'],
     ['“ ‘No,’ he said', '“‘No,’ he said'],
+    ['o昀케cial 昀椀les, informa琀椀on, 吀栀e e昀昀ect', 'official files, information, The effect'],
+    ['昀椀 は 最 iPhone', '昀椀 は 最 iPhone'],
   ])('are mended: %s', (raw, mended) => {
     expect(mendText(raw)).toBe(mended);
   });
@@ -77,6 +81,8 @@ describe('broken characters', () => {
       false,
     );
     expect(isGarbled('12 + 30 = 42')).toBe(false);
+    expect(isGarbled('aC3N 03 j3I l3n3c qR3a N3S Y UaR3cc '.repeat(20))).toBe(true);
+    expect(isGarbled('The A4 paper of the B12 model, in 4K, as of H1N1 and CO2e. '.repeat(20))).toBe(false);
   });
 
   it('never grow by being mended', () => {

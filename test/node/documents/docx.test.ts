@@ -195,14 +195,14 @@ describe('a Word document', () => {
         `<w:p>${r('See ')}<w:hyperlink r:id="rId9">${r('this', '<w:b/>')}${r(' page')}</w:hyperlink>${r(', ')}<w:hyperlink w:anchor="there">${r('there')}</w:hyperlink><w:hyperlink r:id="rId8">${r(' or')}</w:hyperlink>${field('HYPERLINK &quot;https://example.org/b&quot; \\l &quot;c&quot;', r(' here'))}${r('.')}</w:p>`,
         `<w:p><w:bookmarkStart w:id="1" w:name="there"/>${r('Page ')}${field(' PAGE ', r('7'))}${field('DATE', r('today'))}${field(`IF ${field('X', r('inner'))}`, r('!'))}</w:p>`,
         `<w:p>${field('TOC \\o', r('Chapter 1'))}</w:p>`,
-        `<w:p>${r('a')}<w:r><w:tab/></w:r>${r('b')}<w:r><w:br/></w:r>${r('c')}<w:r><w:noBreakHyphen/></w:r>${r('d')}<w:r><w:softHyphen/></w:r>${r('e')}<w:r><w:sym w:font="Symbol" w:char="F061"/></w:r><w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r></w:p>`,
+        `<w:p>${r('a')}<w:r><w:tab/></w:r>${r('b')}<w:r><w:br/></w:r>${r('c')}<w:r><w:noBreakHyphen/></w:r>${r('d')}<w:r><w:softHyphen/></w:r>${r('e')}<w:r><w:sym w:font="Symbol" w:char="F061"/></w:r><w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r><w:r><w:br w:type="page"/></w:r>${r('f')}</w:p>`,
       ].join(''),
     });
     expect(brief).toEqual([
       'paragraph | See this page, there or here.',
       'paragraph | Page today!',
       'paragraph (contents) | Chapter 1',
-      'paragraph | a b c‑deα',
+      'paragraph | a b c‑deα f',
     ]);
     expect(spans(0)).toEqual([
       'link | this page | https://example.org/a',

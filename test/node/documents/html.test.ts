@@ -185,6 +185,28 @@ describe('an article', () => {
     expect(blocks.find((block) => block.text.startsWith('A claim'))?.text).toMatch(/^A claim in the first/);
   });
 
+  it('has its headings, whatever they are called and whatever buttons stand in them', async () => {
+    const heading = (attributes: string, text: string, more = '') =>
+      `<h2 ${attributes}>${text}${more}</h2>${paragraphs(2)}`;
+    const spoken = await spokenOf(
+      news(
+        heading('class="header-anchor-post"', 'The hum', '<div><button>Copy link</button></div>') +
+          heading('id="comments-and-footers"', 'Comments and footers in CSS') +
+          `<div class="markdown-heading">${heading('', 'Installation')}<a class="anchor" href="#i"><svg></svg></a></div>`,
+      ),
+    );
+    expect(spoken).toEqual(
+      expect.arrayContaining(['The hum', 'Comments and footers in CSS', 'Installation']),
+    );
+  });
+
+  it('goes on behind a button', async () => {
+    const share = '<p class="button-wrapper"><a href="/s"><span>Share</span></a></p>';
+    const spoken = await spokenOf(news(`${paragraphs(3)}${share}<p>The last words. ${LONG}</p>`));
+    expect(spoken).not.toContain('Share');
+    expect(spoken.at(-1)).toContain('The last words.');
+  });
+
   it('has its headings for contents', () => {
     const { toc } = openHtml(
       news(
@@ -256,6 +278,22 @@ describe('a page that is no article', () => {
       <div class="signature">Hens are people too</div></div>`;
     const source = `<html><body><div id="header"><a href="/">Forum</a></div>${[1, 2, 3, 4, 5].map(post).join('')}</body></html>`;
     expect(await spokenOf(source)).toEqual([1, 2, 3, 4, 5].map((at) => `Post ${at}. ${LONG}`));
+  });
+
+  it('is a question and its answers without their votes, tabs and the form for one more', async () => {
+    const post = (votes: number, text: string) =>
+      `<div class="answer"><div class="votecell"><div class="js-vote-count">${votes}</div></div><div class="s-prose"><p>${text} ${LONG}</p></div></div>`;
+    const form =
+      '<div id="post-form"><h2>Your Answer</h2><p>Please be sure to answer the question.</p></div>';
+    const tabs = '<ul role="tablist"><li role="tab">npm</li><li role="tab">Yarn</li></ul>';
+    const spoken = await spokenOf(
+      `<html><head><title>How loud is it? - Questions</title></head><body><main><h1>How loud is it?</h1>${post(42, 'It hums.')}${tabs}${post(77, 'So does mine.')}${form}</main></body></html>`,
+    );
+    expect(spoken.map((text) => text.slice(0, 13))).toEqual([
+      'How loud is i',
+      'It hums. It w',
+      'So does mine.',
+    ]);
   });
 
   it('is the hidden part where the page shows itself by a script', async () => {

@@ -154,6 +154,26 @@ describe('an OpenDocument text', () => {
     expect(blocks[5]?.image).toBe('Pictures/a.png');
   });
 
+  it('has headings by their style alone, as what came from Word', async () => {
+    const { brief } = await read({
+      styles: style('Heading_20_2', ''),
+      automatic: style('P1', 'Heading_20_2'),
+      body: p('The Storm', 'P1') + p('It blew.'),
+    });
+    expect(brief).toEqual(['heading2 | The Storm', 'paragraph | It blew.']);
+  });
+
+  it('passes over a deletion that was kept in its place', async () => {
+    const region = (id: string, kind: string) =>
+      `<text:changed-region text:id="${id}"><text:${kind}/></text:changed-region>`;
+    const changed = (id: string, words: string) =>
+      `<text:change-start text:change-id="${id}"/>${words}<text:change-end text:change-id="${id}"/>`;
+    const { brief } = await read({
+      body: `<text:tracked-changes>${region('c1', 'insertion')}${region('c2', 'deletion')}</text:tracked-changes>${p(`We ${changed('c1', 'really ')}${changed('c2', 'never ')}meant it.`)}`,
+    });
+    expect(brief).toEqual(['paragraph | We really meant it.']);
+  });
+
   it('leaves out what was deleted or hidden, and marks its contents', async () => {
     const { brief } = await read({
       body: [

@@ -146,6 +146,34 @@ describe('what stands on a printed page', () => {
     expect(spoken(recognised.blocks)).toHaveLength(3);
   });
 
+  it('has the hyphens that are drawn, though the file calls them soft ones', async () => {
+    const lines = [
+      '  A well-known e-mail of the town told all of us to be pre-',
+      'pared for rain, and the rain was well known to be wet. No-',
+      'body was prepared for it.',
+    ];
+    const { blocks } = await read({ pages: [{ texts: columnOf(50, 100, lines, { font: 'shared' }) }] });
+    expect(spoken(blocks)).toEqual([
+      'A well-known e-mail of the town told all of us to be prepared for rain, and the rain was well known to be wet. Nobody was prepared for it.',
+    ]);
+  });
+
+  it('knows the marks of notes by a font’s own raised digits', async () => {
+    const set = { font: 'shared', size: 10 } as const;
+    const texts = [
+      ...columnOf(
+        50,
+        100,
+        ['  It rained all night¹ in the town, and in May 21', 'people were out² in it.'],
+        set,
+      ),
+      ...columnOf(50, 400, ['¹It rains often.', '²By their own word.'], { ...set, size: 8 }),
+    ];
+    const { blocks } = await read({ pages: [{ texts }] });
+    expect(spoken(blocks)).toEqual(['It rained all night in the town, and in May 21 people were out in it.']);
+    expect(ofKind(blocks, 'note')).toEqual(['It rains often.', 'By their own word.']);
+  });
+
   it('drops what lies off the page', async () => {
     const { blocks } = await read({ pages: [{ texts: [...prose(), { x: 900, y: 100, text: 'Nowhere' }] }] });
     expect(blocks.map(({ text }) => text).join(' ')).not.toContain('Nowhere');

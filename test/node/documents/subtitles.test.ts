@@ -54,6 +54,7 @@ describe('subtitles', () => {
   it('have no tags, positions, entities or notes of music', async () => {
     const source = srt([1, 2, '{\\an8}<i>Fish</i> &amp; <font color="#fff">chips</font> ♪']);
     expect(await textsOf(source)).toEqual(['Fish & chips']);
+    expect(await textsOf(srt([1, 2, '<ruby>漢字<rt>kanji</rt></ruby>です。']))).toEqual(['漢字です。']);
     // What only looks like one is kept.
     expect(await textsOf(srt([1, 2, 'If a < b, it holds.']))).toEqual(['If a < b, it holds.']);
   });

@@ -13,6 +13,11 @@ export const spanish = (region: string | undefined): Lexicon => {
     language: 'es',
     cardinal,
     shortened: (words) => words.replace(/veintiuno$/u, 'veintiún').replace(/uno$/u, 'un'),
+    feminine: (words) =>
+      words
+        .replace(/un[oa]?$/u, 'una')
+        .replace(/cientos(?= |$)/gu, 'cientas')
+        .replace(/quinientos/u, 'quinientas'),
     ordinal: (digits) => toOrdinal(BigInt(digits)),
     year: (value) => cardinal(String(value)),
     decimalSign: pointed ? '.' : ',',
@@ -152,6 +157,8 @@ export const spanish = (region: string | undefined): Lexicon => {
         Nº: 'Número',
         cap: 'capítulo',
         vol: 'volumen',
+        t: 'tomo',
+        s: 'siglo',
         art: 'artículo',
         fig: 'figura',
         tel: 'teléfono',

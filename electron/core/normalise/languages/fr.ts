@@ -11,6 +11,7 @@ const feminine = (value: number) => cardinal(String(value)).replace(/un$/u, 'une
 export const french = (): Lexicon => ({
   language: 'fr',
   cardinal,
+  feminine: (words) => words.replace(/(?<![\p{L}])un$/u, 'une'),
   ordinal: (digits) => toOrdinal(BigInt(digits)),
   year: (value) => cardinal(String(value)),
   decimalSign: ',',
@@ -112,6 +113,11 @@ export const french = (): Lexicon => ({
       'Mgr!': 'Monseigneur',
       'St!': 'Saint',
       'Ste!': 'Sainte',
+      'bd!': 'boulevard',
+      av: 'avenue',
+      Av: 'Avenue',
+      éd: 'édition',
+      Éd: 'Édition',
     },
     number: {
       p: 'page',
@@ -123,6 +129,10 @@ export const french = (): Lexicon => ({
       vol: 'volume',
       chap: 'chapitre',
       fig: 'figure',
+      Fig: 'Figure',
+      tab: 'tableau',
+      Tab: 'Tableau',
+      al: 'alinéa',
       art: 'article',
       t: 'tome',
       tél: 'téléphone',
@@ -141,6 +151,7 @@ export const french = (): Lexicon => ({
     },
     anywhere: {
       etc: 'et cetera',
+      arr: 'arrondissement',
       'J.-C': 'Jésus-Christ',
       'av. J.-C': 'avant Jésus-Christ',
       'apr. J.-C': 'après Jésus-Christ',

@@ -9,6 +9,8 @@ const cardinal = (digits: string) => toCardinal(BigInt(digits));
 export const italian = (): Lexicon => ({
   language: 'it',
   cardinal,
+  shortened: (words) => words.replace(/^uno$/u, 'un'),
+  feminine: (words) => words.replace(/^uno$/u, 'una'),
   ordinal: (digits) => toOrdinal(BigInt(digits)),
   year: (value) => cardinal(String(value)),
   decimalSign: ',',
@@ -117,7 +119,6 @@ export const italian = (): Lexicon => ({
       On: 'Onorevole',
       Mons: 'Monsignor',
       Gen: 'Generale',
-      S: 'San',
     },
     number: {
       p: 'pagina',
@@ -128,6 +129,7 @@ export const italian = (): Lexicon => ({
       'n°': 'numero',
       cap: 'capitolo',
       vol: 'volume',
+      sec: 'secolo',
       art: 'articolo',
       artt: 'articoli',
       fig: 'figura',

@@ -24,6 +24,8 @@ export interface Lexicon {
   cardinal(digits: string): string;
   /** A number before a noun, where it is another: "veintiún". */
   readonly shortened?: (words: string) => string;
+  /** A number before a feminine noun, where it agrees with it. */
+  readonly feminine?: (words: string) => string;
   ordinal(digits: string): string;
   year(year: number): string;
   readonly decimalSign: '.' | ',';

@@ -20,6 +20,7 @@ export const portuguese = (region: string | undefined): Lexicon => {
   return {
     language: 'pt',
     cardinal,
+    feminine: (words) => feminine(words).replace(/(?<=duz|trez|oc|c|h)entos(?= |$)/gu, 'entas'),
     ordinal: (digits) => toOrdinal(BigInt(digits)),
     year: (value) => cardinal(String(value)),
     decimalSign: ',',
@@ -163,6 +164,8 @@ export const portuguese = (region: string | undefined): Lexicon => {
         núm: 'número',
         cap: 'capítulo',
         vol: 'volume',
+        séc: 'século',
+        sécs: 'séculos',
         art: 'artigo',
         fig: 'figura',
         tel: 'telefone',

@@ -4,7 +4,10 @@ import { anyOf, type Found, type Rule, type RuleMaker } from '../rule.ts';
 
 const NOT_IN_WORD = "(?<![\\p{L}\\p{N}.’'-])";
 /** A sentence ends here: nothing follows, or a capital. */
-const ends = (after: string) => /^["”’')\]]*(?:\s*$|\s+["“‘'(]?\p{Lu})/u.test(after);
+const ends = (after: string) => /^["”’')\]]*(?:\s*$|\s+["“‘'(]?\p{Lu})/u.test(after) && !GOES_ON.test(after);
+/** The quarter of a town behind a street, a month behind a day. */
+const GOES_ON =
+  /^,?\s(?:(?:[NS][EW]?|[EW])(?![\p{L}.])|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}{0,6}\.?\s\d)/u;
 
 export const abbreviationRules: RuleMaker = (lexicon) => {
   const all = Object.entries(lexicon.abbreviations);
@@ -53,7 +56,7 @@ export const abbreviationRules: RuleMaker = (lexicon) => {
     ),
     ...rule(
       'capital',
-      '(?=\\s?(?:\\p{Lu}|[dv](?:e|i|on|an|a)?\\s))',
+      '(?!\\s?(?:Chr|J\\.-C)\\.)(?=\\s?(?:\\p{Lu}|[dv](?:e|i|on|an|a|ella?|el)?\\s|de\\s|(?:med|phil|jur|rer|theol|oec|ing)\\.))',
       '\\.',
       bare(of('capital'), false),
       (_, word) => word,
@@ -71,7 +74,9 @@ export const abbreviationRules: RuleMaker = (lexicon) => {
       /^\s*$/u.test(after) ? null : word,
     ),
     ...(lexicon.language === 'en' ? [versus] : []),
-    ...(lexicon.language === 'de' ? [streets] : []),
+    ...(lexicon.language === 'de' ? [streets, following] : []),
+    ...(lexicon.language === 'en' ? [lives] : []),
+    ...(SPELT[lexicon.language] ?? []),
     ...rule('anywhere', '', '\\.', bare(of('anywhere'), false), ({ after }, word) =>
       ends(after) ? `${word}.` : word,
     ),
@@ -81,6 +86,57 @@ export const abbreviationRules: RuleMaker = (lexicon) => {
 /** "n°", "№": signs, which need no full stop. */
 const symbolic = (list: readonly (readonly [string, Abbreviation])[]) =>
   list.map(([key]) => key).filter((key) => /[°º№]/u.test(key));
+
+/** "(b. 1920, d. 1999)" */
+const lives: Rule = {
+  name: 'born and died',
+  pattern: /(?<=(?<!\p{L})[(,;]\s?|\d[–,-]?\s)([bdr])\.(?=\s(?:c\.\s|ca\.\s)?\d{3,4}(?!\d))/gu,
+  say: ({ groups: [, letter = ''] }) => ({ b: 'born', d: 'died', r: 'reigned' })[letter] ?? null,
+};
+
+/** "S. 12 ff." */
+const following: Rule = {
+  name: 'the pages that follow',
+  pattern: /(?<=\d\s?)(ff?)\.(?!\p{L})/gu,
+  say: ({ before, after }) => `${/\s$/u.test(before) ? '' : ' '}folgende${ends(after) ? '.' : ''}`,
+};
+
+const written = (name: string, pattern: RegExp, say: string): Rule => ({ name, pattern, say: () => say });
+
+/** Abbreviations without a full stop, or with a hyphen, and those that agree with what follows. */
+const SPELT: Readonly<Record<string, readonly Rule[]>> = {
+  fr: [
+    written('Saint before a hyphen', /(?<![\p{L}-])St(?=-\p{Lu})/gu, 'Saint'),
+    written('Sainte before a hyphen', /(?<![\p{L}-])Ste(?=-\p{Lu})/gu, 'Sainte'),
+    written('numbers', /(?<!\p{L})nos(?=\s\d)/gu, 'numéros'),
+    written('centuries', /(?<=(?<!\p{L})[IVX]{1,5}e\s)s\.(?!\p{L})/gu, 'siècle'),
+  ],
+  es: [
+    written('streets', /(?<!\p{L})C\/\s?(?=\p{Lu})/gu, 'Calle '),
+    written('without a number', /(?<![\p{L}/])s\/n(?![\p{L}/])/gu, 'sin número'),
+  ],
+  it: [
+    {
+      name: 'saints',
+      pattern: /(?<![\p{L}\p{N}.])S\.\s(\p{Lu}\p{L}+)/gu,
+      say: ({ groups: [, name = ''] }) => {
+        if (/^[AEIOU]/u.test(name)) return `Sant’${name}`;
+        if (/a$/u.test(name) && !/^(?:Luca|Nicola|Mattia|Battista)$/u.test(name)) return `Santa ${name}`;
+        return `${/^(?:S[^aeiou]|Z)/u.test(name) ? 'Santo' : 'San'} ${name}`;
+      },
+    },
+    written('squares', /(?<!\p{L})P\.zza(?!\p{L})/gu, 'Piazza'),
+    written('avenues', /(?<!\p{L})V\.le(?!\p{L})/gu, 'Viale'),
+    written('streets', /(?<!\p{L})C\.so(?!\p{L})/gu, 'Corso'),
+  ],
+  pt: [
+    written(
+      'saints',
+      /(?<![\p{L}\p{N}.])S\.(?=\s(?:Paulo|João|Pedro|José|Miguel|Bento|Francisco|Luís|Vicente|Jorge|Tomé|Martinho|Gonçalo|Sebastião|Mateus|Marcos|Lucas)(?!\p{L}))/gu,
+      'São',
+    ),
+  ],
+};
 
 /** "Hauptstr. 5" */
 const streets: Rule = {

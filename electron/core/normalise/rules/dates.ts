@@ -57,10 +57,40 @@ function isoDates(lexicon: Lexicon): readonly Rule[] {
   ];
 }
 
+/** What stands before a day in the Romance languages: "le 14/07". */
+const ASKS_DAY: Readonly<Record<string, string>> = {
+  fr: 'le|du|au|dès le',
+  es: 'el|del|al',
+  it: 'il|dal|al|del',
+  pt: 'dia|em|no dia',
+};
+
 function figureDates(lexicon: Lexicon): readonly Rule[] {
   // A year of two figures after strokes, and in German after full stops: "12.3.24" elsewhere is a version.
   const short = lexicon.language === 'de' ? '[./]' : '/';
+  const asked = ASKS_DAY[lexicon.language];
+  const asksDay = asked ? new RegExp(`(?<!\\p{L})(?:${asked})\\s$`, 'iu') : null;
   return [
+    {
+      name: 'dates in figures, the year first',
+      pattern: /(?<![\p{L}\p{N}.,/-])((?:19|20)\d{2})([/.])(\d{2})\2(\d{2})(?![\p{L}\p{N}]|[./-]\d)/gu,
+      say: ({ groups: [, year = '', , month = '', day = ''], before }, context) =>
+        isDay(Number(day)) && isMonth(Number(month))
+          ? spoken(Number(day), Number(month), year, context, before)
+          : null,
+    },
+    ...(asksDay
+      ? [
+          {
+            name: 'day and month after an article',
+            pattern: /(?<![\p{L}\p{N}.,/])(\d{1,2})\/(\d{1,2})(?![\p{N}/]|[.,]\d)/gu,
+            say: ({ groups: [, day = '', month = ''], before }: Found, context: Context) =>
+              asksDay.test(before) && isDay(Number(day)) && isMonth(Number(month))
+                ? spoken(Number(day), Number(month), null, context, before)
+                : null,
+          },
+        ]
+      : []),
     {
       name: 'dates in figures',
       pattern: new RegExp(
@@ -112,6 +142,7 @@ function monthOf(written: string, { months, monthsShort }: Lexicon): { number: n
 function writtenDates(lexicon: Lexicon): readonly Rule[] {
   const month = monthPattern(lexicon);
   return [
+    ...(lexicon.language === 'en' || lexicon.language === 'de' ? [daysOfMonth(month, lexicon)] : []),
     {
       name: 'day, month, year',
       pattern: new RegExp(
@@ -138,6 +169,28 @@ function writtenDates(lexicon: Lexicon): readonly Rule[] {
       },
     },
   ];
+}
+
+/** "5–6 October", "3.–5. Mai" */
+function daysOfMonth(month: string, lexicon: Lexicon): Rule {
+  const stop = lexicon.language === 'de' ? '\\.' : '';
+  return {
+    name: 'days of a month',
+    pattern: new RegExp(
+      `${NO_DIGIT_BEFORE}(\\d{1,2})${stop}(\\s?[–-]\\s?)(\\d{1,2})${stop}(\\s)(${month})(?!\\p{L})(?:(,?\\s)(\\d{4})(?!\\p{N}))?`,
+      'gu',
+    ),
+    say: ({ groups: [, first = '', , last = '', , written = '', , year = ''], before }) => {
+      if (!isDay(Number(first)) || !isDay(Number(last))) return null;
+      const { full } = monthOf(written, lexicon);
+      const [from, to] = [lexicon.ordinal(first), lexicon.ordinal(last)];
+      const when = year === '' ? full : `${full} ${lexicon.year(Number(year))}`;
+      if (lexicon.language === 'de')
+        return `${withEnding(from, before, 'r')} ${lexicon.to} ${withEnding(to, before, 'r')} ${when}`;
+      const the = /(?<!\p{L})the\s$/iu.test(before) ? '' : 'the ';
+      return `${the}${from} ${lexicon.to} the ${to} of ${when}`;
+    },
+  };
 }
 
 /** The day before its month; what links the two is there, or is said with the day. */

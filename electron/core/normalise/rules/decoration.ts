@@ -11,10 +11,11 @@ export const decorationRules: readonly Rule[] = [
   {
     name: 'spaced-out letters',
     // "C H A P T E R  O N E": one space between letters, more between words.
-    pattern: /(?<![\p{L}\p{N}.&-] ?)\p{Lu}(?:[ \u00a0\u2009\u202f]\p{Lu}){2,40}(?![\p{L}\p{N}.&’'-])/gu,
-    say: ({ all, before }) => {
+    pattern: /(?<![\p{L}\p{N}.&-] ?)\p{Lu}(?:[ \u00a0\u2009\u202f]\p{Lu}){1,40}(?![\p{L}\p{N}.&’'-])/gu,
+    say: ({ all, before, after }) => {
       const letters = all.replace(/[^\p{L}]/gu, '');
-      const follows = / {2,}$|[\n\u2003]$/u.test(before); // after another one, a short word may come: "O N E"
+      // Beside another one, a short word may come: "O N E".
+      const follows = /\p{Lu} {2,}$|[\n\u2003]$/u.test(before) || /^ {2,}\p{Lu} \p{Lu}/u.test(after);
       if ((letters.length < 4 && !follows) || !VOWEL.test(letters) || isAlphabet(letters)) return null;
       return sentenceCase(letters);
     },

@@ -35,6 +35,17 @@ export const fractionRules: RuleMaker = (lexicon) => {
   const unit = `(?:([ \\u00a0]?)(${anyOf(Object.keys(lexicon.units))})(?![\\p{L}\\p{N}²³/]))?`;
   return [
     {
+      // "2023/24", "1999/2000": a season, a winter.
+      name: 'years that belong together',
+      pattern: /(?<![\p{Ll}\p{N}.,/-])((?:1[1-9]|20)\d{2})\/(\d{4}|\d{2})(?![\p{L}\p{N}/]|[.,]\d)/gu,
+      say: ({ groups: [, first = '', last = ''] }) => {
+        const next = Number(first) + 1;
+        if (Number(last) !== (last.length === 4 ? next : next % 100)) return null;
+        const short = last.startsWith('0') ? lexicon.year(next) : lexicon.cardinal(last);
+        return `${lexicon.year(Number(first))} ${last.length === 4 ? lexicon.year(next) : short}`;
+      },
+    },
+    {
       name: 'signs for fractions',
       pattern: new RegExp(`(\\d{1,4})?([ \\u00a0]?)([${Object.keys(SIGNS).join('')}])${unit}`, 'gu'),
       say: ({ groups: [, whole = '', gap = '', sign = '', space = '', of = ''], after }) => {
@@ -111,7 +122,8 @@ function mixed(
     return [[whole, count], [written, said.slice(count.length)], unit];
   }
   const one = lexicon.language === 'en' && ratio[0] === 1;
-  const rest = one ? `a ${lexicon.denominators[ratio[1]]?.[0] ?? ''}` : fraction(ratio, lexicon);
+  const name = lexicon.denominators[ratio[1]]?.[0] ?? '';
+  const rest = one ? `${/^[aeiou]/u.test(name) ? 'an' : 'a'} ${name}` : fraction(ratio, lexicon);
   return [[whole, count], [written, ` ${lexicon.and} ${rest}`], unit];
 }
 

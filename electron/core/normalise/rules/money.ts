@@ -1,5 +1,5 @@
 /** Amounts of money. */
-import { counted, figures, isSingular, numberPattern, spellNumber } from '../numbers.ts';
+import { counted, figures, isAdjective, isSingular, numberPattern, spellNumber } from '../numbers.ts';
 import type { Currency, Lexicon } from '../languages/lexicon.ts';
 import { anyOf, type Found, type Parts, type RuleMaker } from '../rule.ts';
 
@@ -13,6 +13,22 @@ export const moneyRules: RuleMaker = (lexicon) => {
   const say = (currency: Currency, found: Found, written: Written) =>
     amount(currency, found, written, lexicon);
   return [
+    {
+      // "$5-10", "€10–€15k", "$3.5–4 million": the currency is said once, at the end.
+      name: 'ranges of money',
+      pattern: new RegExp(
+        `(?<![\\p{L}\\p{N}])(${signs})(\\s?)(${number})(\\s?[-–]\\s?)(\\1?\\s?)(${number})${magnitude}(?![\\p{L}\\p{N}%]|[-–.,]\\d)`,
+        'gu',
+      ),
+      say: (found) => {
+        const [, sign = '', space = '', first = '', dash = '', again = '', last = '', gap = '', size = ''] =
+          found.groups;
+        const currency = lexicon.currencies[sign];
+        if (!currency) return null;
+        const said = amount(currency, found, { head: again + last, raw: last, gap, size, tail: '' }, lexicon);
+        return [[sign + space + first, spellNumber(first, lexicon)], [dash, ` ${lexicon.to} `], ...said];
+      },
+    },
     {
       name: 'money, the sign first',
       pattern: new RegExp(`(?<![\\p{L}\\p{N}])(${signs})(\\s?)(${number})${magnitude}`, 'gu'),
@@ -59,11 +75,12 @@ interface Written {
 
 function amount(
   { unit, coin }: Currency,
-  { after }: Found,
+  { before, after }: Found,
   { head, raw, gap, size, tail }: Written,
   lexicon: Lexicon,
 ): Parts {
-  const adjective = lexicon.language === 'en' && ADJECTIVE.test(after);
+  const adjective =
+    (lexicon.language === 'en' && ADJECTIVE.test(after)) || isAdjective(before, after, lexicon);
   const many = adjective ? unit[0].replace(/^\S+ /u, '') : unit[1];
   if (size !== '') {
     const [one, plural] = lexicon.magnitudes[size] ?? [size, size];

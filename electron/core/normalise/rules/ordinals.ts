@@ -53,6 +53,12 @@ const NOUNS =
 function germanOrdinals(lexicon: Lexicon): readonly Rule[] {
   return [
     {
+      name: 'decades and the like',
+      pattern: /(?<![\p{L}\p{N}.,])(\d{1,4})er(?!\p{L})/gu,
+      say: ({ groups: [, figure = ''] }) =>
+        `${/^(?:1[1-9]|20)\d{2}$/u.test(figure) ? lexicon.year(Number(figure)) : lexicon.cardinal(figure)}er`,
+    },
+    {
       name: 'ordinals',
       pattern: new RegExp(`(?<![\\p{L}\\p{N}.,])(\\d{1,3})\\.(?=\\s\\p{L}|[/–-]|\\s?(?:und|bis)\\s)`, 'gu'),
       say: ({ groups: [, figure = ''], before, after }) => {

@@ -33,6 +33,12 @@ export const phoneRules: RuleMaker = (lexicon) => [
     say: ({ all, before }) => (ASKED.test(before) ? grouped(all, lexicon) : null),
   },
   {
+    name: 'American postal codes',
+    pattern:
+      /(?<![\p{L}\p{N}-])\d{5}-\d{4}(?![\p{L}\p{N}-])|(?<=,\s(?:[A-Z]{2}|[A-Z]\p{Ll}+)\s)\d{5}(?![\p{N},.]\d|\d)/gu,
+    say: ({ all }) => (lexicon.language === 'en' ? grouped(all, lexicon) : null),
+  },
+  {
     name: 'figures in many groups',
     pattern: /(?<![\p{L}\p{N}-])\d{1,6}(?:-\d{1,7}){3,6}(?![\p{L}\p{N}-])/gu,
     say: ({ all }) => grouped(all, lexicon),

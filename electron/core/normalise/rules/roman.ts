@@ -1,6 +1,7 @@
 /** Roman numerals: where letters are one. */
 import { romanValue } from '../../text/roman.ts';
 import { anyOf, type Found, type Rule, type RuleMaker } from '../rule.ts';
+import { ordinalNumerals } from './roman-ordinals.ts';
 
 /** Of two letters only what is hardly anything else: not CV, XL, CC, DC or MD. */
 const TWO_LETTERS = new Set(['II', 'IV', 'VI', 'IX', 'XI', 'XV', 'XX']);
@@ -46,7 +47,12 @@ export const romanRules: RuleMaker = (lexicon) => {
   const names = anyOf([...rulers, ...rulers.map((name) => name.toUpperCase())]);
   const notPronoun = ({ all, after }: Found) =>
     all !== 'I' || lexicon.language !== 'en' || !PRONOUN.test(after);
-  const rules: Rule[] = [];
+  const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+  const parts = anyOf([
+    ...new Set([...numbered, ...numbered.map(capital), ...numbered.map((word) => word.toUpperCase())]),
+  ]);
+  const asksNumber = new RegExp(`(?<!\\p{L})(?:${parts})\\s$`, 'u');
+  const rules: Rule[] = [...ordinalNumerals(lexicon)];
   if (century.after.length > 0)
     rules.push({
       name: 'centuries before their word',
@@ -66,31 +72,37 @@ export const romanRules: RuleMaker = (lexicon) => {
     {
       name: 'rulers and popes',
       pattern: new RegExp(
-        `(?<=(?<!\\p{L})(?:${names})\\s)(${NUMERAL})(?:er|re|º|°|\\.(?=\\s\\p{L}))?${ENDS}`,
+        `(?<=(?<!\\p{L})(?:${names})\\s)(${NUMERAL})(?:er|re|º|°|\\.(?=\\s\\p{L}|[,;:)]))?${ENDS}`,
         'gu',
       ),
       say: (found) => {
-        const { groups, all } = found;
+        const { groups, all, before } = found;
         const numeral = groups[1] ?? '';
         // German alone writes the full stop of an ordinal; elsewhere it ends the sentence.
         if (/\.$/u.test(all) && lexicon.language !== 'de') return null;
-        return notPronoun({ ...found, all: numeral }) && !/[LCDM]/u.test(numeral)
-          ? say(numeral, ruler)
-          : null;
+        if (!notPronoun({ ...found, all: numeral }) || /[LCDM]/u.test(numeral) || isNoRuler(before, numeral))
+          return null;
+        const said = say(numeral, ruler);
+        return said === null ? null : agreed(said, before, lexicon.language);
       },
     },
     {
       name: 'rulers at a sentence’s end',
       pattern: new RegExp(`(?<=(?<!\\p{L})(?:${names})\\s)[IVX]{2,5}${ENDS}`, 'gu'),
-      say: ({ all }) => say(all, ruler),
+      say: ({ all, before }) => {
+        const said = say(all, ruler);
+        return said === null ? null : agreed(said, before, lexicon.language);
+      },
     },
     {
       name: 'numbered parts',
-      pattern: new RegExp(
-        `(?<=(?<!\\p{L})(?:${anyOf([...numbered, ...numbered.map((word) => word.toUpperCase())])})\\s)${NUMERAL}${ENDS}`,
-        'gu',
-      ),
+      pattern: new RegExp(`(?<=(?<!\\p{L})(?:${parts})\\s)${NUMERAL}${ENDS}`, 'gu'),
       say: (found) => (notPronoun(found) && beginsPart(found) ? say(found.all, count) : null),
+    },
+    {
+      name: 'numbered parts in small numerals',
+      pattern: new RegExp(`(?<![\\p{L}\\p{N}])[ivx]{2,6}${ENDS}`, 'gu'),
+      say: ({ all, before }) => (asksNumber.test(before) ? say(all.toUpperCase(), count) : null),
     },
     {
       name: 'small numerals in brackets',
@@ -115,6 +127,20 @@ export const romanRules: RuleMaker = (lexicon) => {
   );
   return rules;
 };
+
+/** "Malcolm X": the names of rulers are other people's too. */
+const isNoRuler = (before: string, numeral: string) => /Malcolm\s$/u.test(before) && numeral === 'X';
+
+/** Queens: "Isabel segunda", "Elisabeth die zweite". */
+const QUEENS =
+  /(?:Isabel|Isabella|Catalina|Cristina|María|Maria|Juana|Elisabetta|Caterina|Catarina|Élisabeth|Elisabeth|Katharina|Margrethe|Beatrix|Cleopatra|Kleopatra)\s$/u;
+
+function agreed(said: string, before: string, language: string): string {
+  if (!QUEENS.test(before)) return said;
+  if (language === 'de') return said.replace(/^der /u, 'die ');
+  if (language === 'fr') return said.replace(/premier$/u, 'première');
+  return language === 'en' ? said : said.replace(/o$/u, 'a');
+}
 
 /** "Part I" is one, "Part I liked" is none: what a lower-case word follows is doubtful for a single I. */
 function beginsPart({ all, before, after }: Found): boolean {

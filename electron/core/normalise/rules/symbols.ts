@@ -1,5 +1,5 @@
 /** Signs: those of formulas, those that stand for a word, and those that say nothing. */
-import { digitByDigit, spellNumber } from '../numbers.ts';
+import { counted, digitByDigit, spellNumber } from '../numbers.ts';
 import type { Lexicon } from '../languages/lexicon.ts';
 import type { Rule, RuleMaker } from '../rule.ts';
 
@@ -7,6 +7,15 @@ const SUPERSCRIPT = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const SUBSCRIPT = '₀₁₂₃₄₅₆₇₈₉';
 const plain = (raised: string, digits: string) =>
   [...raised].map((digit) => (digit === '⁻' || digit === '₋' ? '-' : digits.indexOf(digit))).join('');
+const STARS: Readonly<Record<string, string>> = {
+  en: 'star',
+  de: 'Sterne',
+  fr: 'étoiles',
+  es: 'estrellas',
+  it: 'stelle',
+  pt: 'estrelas',
+};
+const SIDES: Readonly<Record<string, string>> = { N: 'north', S: 'south', E: 'east', W: 'west' };
 /** One side of a sign in a formula: a number, a short name, a bracket, a root. */
 const LEFT = '(?<=(?:\\p{N}|(?<!\\p{L})\\p{L}{1,2}|[)²³⁾π∞%])\\s?)';
 const RIGHT = '(?=\\s?(?:[-−+√(π∞]|\\p{N}|\\p{Sc}|\\p{L}{1,2}(?!\\p{L})|\\.\\d))';
@@ -48,6 +57,44 @@ export const symbolRules: RuleMaker = (lexicon) => {
         lexicon.language === 'en' ? (out === '' ? 'with ' : 'without') : null,
     },
     {
+      name: 'because',
+      pattern: /(?<![\p{L}\p{N}/])b\/c(?![\p{L}\p{N}/])/gu,
+      say: () => (lexicon.language === 'en' ? 'because' : null),
+    },
+    {
+      name: 'so much by so much',
+      pattern: /[x×](?<=\d(?:\p{L}{0,2}|['’′])\s?[x×])(?=\s?\d)/gu,
+      say: ({ all, before, after }) => {
+        const isSum = /^\s?\d+\s?=/u.test(after) || (all === '×' && !/[\p{L}'’′]\s?$/u.test(before));
+        const say = lexicon.language === 'en' && !isSum ? 'by' : word('×');
+        return apart(say, before, after);
+      },
+    },
+    {
+      name: 'so many times',
+      pattern: /x(?<=\dx)(?=\s(?:a|an|per|daily|weekly|as|more|faster|bigger|larger)(?!\p{L}))/gu,
+      say: () => (lexicon.language === 'en' ? ' times' : null),
+    },
+    {
+      name: 'grades',
+      pattern: /(?<=(?<![\p{L}\p{N}])[A-F])[+−-](?=\s\p{L}|[.,;:!?)]|$)/gu,
+      say: ({ all }) => (lexicon.language === 'en' ? ` ${all === '+' ? word('+') : lexicon.minus}` : null),
+    },
+    {
+      name: 'stars',
+      pattern: /\s?★(?<=\d\s?★)/gu,
+      say: () => (lexicon.language in STARS ? ` ${STARS[lexicon.language]}` : null),
+    },
+    {
+      name: 'degrees, minutes and seconds',
+      pattern: /(?<=°\s?)(\d{1,2})[′'’](?:\s?(\d{1,2}(?:\.\d{1,3})?)[″"”])?(\s?[NSEW](?!\p{L}))?/gu,
+      say: ({ groups: [, minute = '', second = '', side = ''] }) => {
+        if (lexicon.language !== 'en') return null;
+        const seconds = second === '' ? '' : ` ${counted(second, ['one second', 'seconds'], lexicon)}`;
+        return `${counted(minute, ['one minute', 'minutes'], lexicon)}${seconds}${side === '' ? '' : ` ${SIDES[side.trim()]}`}`;
+      },
+    },
+    {
       name: 'not applicable',
       pattern: /(?<![\p{L}\p{N}/])n\/a(?![\p{L}\p{N}/])/giu,
       say: () => (lexicon.language === 'en' ? 'not applicable' : null),
@@ -65,6 +112,14 @@ export const symbolRules: RuleMaker = (lexicon) => {
       ),
       say: ({ all, before, after }) => {
         const say = word(all === '⋅' ? '·' : all === '-' ? '−' : all);
+        // "A/B test": two letters and no formula around them.
+        if (
+          all === '/' &&
+          /(?<!\p{L})\p{Lu}\s?$/u.test(before) &&
+          /^\s?\p{Lu}/u.test(after) &&
+          !/[=+×÷√^]/u.test(before.slice(-10) + after.slice(0, 10))
+        )
+          return ' ';
         // "A + B" yes, "I - we" no
         if (all === '-' && !/[\p{N})²³]\s?$/u.test(before) && !/^\s?[\p{N}(]/u.test(after)) return null;
         return say === '' ? null : apart(say, before, after);
@@ -95,14 +150,18 @@ export const symbolRules: RuleMaker = (lexicon) => {
       pattern: /(?<=(?<!\p{L})[A-G])[#♯](?!\p{L})/gu,
       say: ({ before }) => (lexicon.language === 'en' || before.endsWith('C') ? ' sharp' : ''),
     },
-    { name: 'numbers after a hash', pattern: /#(?=\d)/gu, say: () => `${word('#number')} ` },
+    { name: 'numbers after a hash', pattern: /#\s?(?=\d)/gu, say: () => `${word('#number')} ` },
     { name: 'hashtags', pattern: /(?<![\p{L}\p{N}#])#(?=\p{L})/gu, say: () => `${word('#')} ` },
     {
       name: 'handles',
       pattern: /@(?=[\p{L}\p{N}_])|(?<=\s)@(?=\s)/gu,
       say: ({ before, after }) => apart(word('@'), before, after),
     },
-    { name: 'about', pattern: /[~∼≈](?=\s?\p{Sc}?\d)/gu, say: () => `${word('~')} ` },
+    {
+      name: 'about',
+      pattern: /[~∼≈](?=\s?\p{Sc}?\d)/gu,
+      say: ({ before }) => (/(?:about|around)\s$/iu.test(before) ? '' : `${word('~')} `),
+    },
     {
       name: 'arrows',
       pattern: /(?:[→⟶➔➜➙⇨]|-->|->|=>)/gu,
@@ -128,6 +187,7 @@ export const symbolRules: RuleMaker = (lexicon) => {
       pattern: /<(?!\/?\p{L}{2,20}>)(?=\s?\p{N})|(?<!<\/?\p{L}{2,20})>(?=\s?\p{N})/gu,
       say: ({ all, before, after }) => apart(word(all), before, after),
     },
+    { name: 'copyright', pattern: /(?<=copyright\s?)©/giu, say: () => '' },
     always('signs that stand for a word', /[&%‰¶©®™°$€£]/gu),
     {
       name: 'ornaments',

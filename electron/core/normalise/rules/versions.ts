@@ -22,9 +22,11 @@ export const versionRules: RuleMaker = (lexicon) => [
 ];
 
 function dotted(figure: string, lexicon: Lexicon): string {
-  const point = lexicon.language === 'en' ? lexicon.decimalWord : lexicon.address.dot;
-  return figure
-    .split('.')
+  // Four figures below 256 are an address on a network.
+  const parts = figure.split('.');
+  const isAddress = parts.length === 4 && parts.every((part) => Number(part) < 256);
+  const point = lexicon.language === 'en' && !isAddress ? lexicon.decimalWord : lexicon.address.dot;
+  return parts
     .map((part) =>
       /^0\d/u.test(part) ? digitByDigit(part, lexicon) : spellNumber(part, { ...lexicon, groupSigns: '' }),
     )

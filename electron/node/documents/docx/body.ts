@@ -185,7 +185,9 @@ class BodyReader implements XmlHandler {
       case 'w:br':
       case 'w:cr':
         this.#beginBlock();
-        if (!/page|column/.test(a['w:type'] ?? '') && this.#fields.readable) this.#flow.lineBreak();
+        // A paragraph may go on behind a page's end.
+        if (/page|column/.test(a['w:type'] ?? '')) return this.#write(' ');
+        if (this.#fields.readable) this.#flow.lineBreak();
         return;
       case 'w:noBreakHyphen':
         return this.#write('\u2011');

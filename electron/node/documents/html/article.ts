@@ -95,7 +95,15 @@ function declaresArticle(document: PageDocument): boolean {
   );
 }
 
+/**
+ * Readability drops whatever has "header", "comment" or "footer" in its class or id, a heading called after its own words
+ * too. This word excuses it.
+ */
+const EXCUSE = 'article';
+
 function extract(document: PageDocument): PageElement | null {
+  for (const heading of [...document.querySelectorAll('h2, h3, h4, h5, h6')])
+    heading.setAttribute('class', `${heading.getAttribute('class') ?? ''} ${EXCUSE}`.trim());
   const readability = new Readability<PageElement>(document as never, {
     keepClasses: true,
     disableJSONLD: true,

@@ -6,7 +6,7 @@ const UNREAD =
   'script, style, template, title, meta, noscript, iframe, object, embed, audio, video, canvas, button, input, select, textarea, dialog, link';
 /** Roles of WAI-ARIA that are never the text, and elements that mean the same. */
 const AROUND =
-  'nav, [role=navigation], [role=search], [role=dialog], [role=alertdialog], [role=menu], [role=menubar], [role=toolbar], [role=contentinfo], [aria-modal=true]';
+  'nav, [role=navigation], [role=search], [role=dialog], [role=alertdialog], [role=menu], [role=menubar], [role=toolbar], [role=tablist], [role=contentinfo], [aria-modal=true]';
 const HIDDEN = '[hidden], [aria-hidden=true], [style*="display:none"], [style*="display: none"]';
 
 /**
@@ -21,6 +21,8 @@ const CLUTTER_WORDS = words(
   'promo promotion advert advertisement advertising adsbygoogle sponsored',
   // Beside and below the posts of a forum.
   'signature postprofile postauthor userinfo user-info message-user message-signature',
+  // Beside a question and its answers, and below them.
+  'votecell vote-count votecount voting-container post-form answer-form reply-form more-topics suggested-topics topic-map',
   'paywall popup modal lightbox cta catlinks navbox d-print-block print-only visible-print print-header',
 );
 const COMMENT_WORDS = words('comments commentlist comment-list disqus respond livefyre discussion');
@@ -46,6 +48,9 @@ export function removeClutter(document: PageDocument): void {
   for (const element of [...body.querySelectorAll(UNREAD)]) element.remove();
   settleHidden(body);
   for (const link of [...body.querySelectorAll(ANCHOR_MARKS)]) link.remove();
+  for (const link of [...body.querySelectorAll(EMPTY_ANCHORS)]) if (textOf(link) === '') link.remove();
+  // What is left of a heading's buttons would make it a container of text instead of a line of it.
+  for (const rest of [...body.querySelectorAll(BLOCKS_IN_HEADINGS)]) if (textOf(rest) === '') rest.remove();
   for (const link of [...body.querySelectorAll('a[href*="#"]')]) if (isAnchorMark(link)) link.remove();
   const whole = textOf(body).length;
   const around = (element: PageElement) => textOf(element).length <= whole * MOST;
@@ -73,8 +78,15 @@ const proseIn = (element: PageElement): number => {
   return prose;
 };
 
-/** Wikipedia's "[edit]" and "^ a b". */
-const ANCHOR_MARKS = '.mw-editsection, .mw-cite-backlink';
+/**
+ * Wikipedia's "[edit]" and "^ a b", LaTeXML's numbers of equations, GitHub's list of files, MDN's badge of what browsers know:
+ * what these sites have in the midst of their text, under names of their own.
+ */
+const ANCHOR_MARKS =
+  '.mw-editsection, .mw-cite-backlink, .ltx_tag_equation, [aria-labelledby="folders-and-files"], .baseline-indicator';
+/** Links to the heading that they stand in, without a word. */
+const EMPTY_ANCHORS = 'a.anchor, a.headerlink, a.hash-link, a.permalink, a.header-anchor';
+const BLOCKS_IN_HEADINGS = 'h1 div, h2 div, h3 div, h4 div, h5 div, h6 div';
 /** "¶" and "#" beside headings, "↩" behind notes. */
 const isAnchorMark = (link: PageElement): boolean =>
   /^(?:¶|#|§|🔗|↩|↑|⤴|\^|[\ufe0e\ufe0f\s]){1,4}$/u.test(link.textContent ?? '');

@@ -138,6 +138,11 @@ function wrapText(document: PageDocument, figure: PageElement): void {
 function removeIfAway(heading: PageElement): void {
   const text = textOf(heading);
   if (heading.parentNode === null || !headsAway(text)) return;
+  // A button says nothing of what stands below it.
+  if (!heading.matches(HEADINGS) && linkShare(heading) > 0.9) {
+    heading.remove();
+    return;
+  }
   const group: PageElement[] = [];
   for (let next = heading.nextElementSibling; next; next = next.nextElementSibling) {
     if (next.matches(HEADINGS) || next.querySelector(HEADINGS)) break;

@@ -1,4 +1,5 @@
 import { BlockBuilder, type BlockMark } from '../../../core/document/builder.ts';
+import { markLinkLists } from '../../../core/document/link-lists.ts';
 import type { Block } from '../../../core/document/model.ts';
 import { contextOf, languageOf, OUTERMOST, styleOf, type Context } from './context.ts';
 import { isBlock, isLeftOut, spansOf, typesOf } from './elements.ts';
@@ -39,7 +40,7 @@ export function markupBlocks(
   const whole = new WholeElements(new MarkupReader(builder, surroundings));
   parseMarkup(source, whole, mode);
   whole.finish();
-  return builder.finish();
+  return markLinkLists(builder.finish());
 }
 
 class MarkupReader implements MarkupHandler {

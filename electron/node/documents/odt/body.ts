@@ -55,6 +55,12 @@ class BodyReader implements XmlHandler {
   #lists = new Lists();
   readonly #outline: Counts = [];
 
+  /** Deleted passages that are kept where they stood, by the name of their change. */
+  readonly #deletions = new Set<string>();
+  /** Of the regions of changes that are being listed. */
+  #change = '';
+  /** The deletion that is being passed over, or null. */
+  #deleted: string | null = null;
   /** Depth inside an element that is left out; 0 outside. */
   #leftOut = 0;
   readonly #recorder = new XmlRecorder();
@@ -77,6 +83,8 @@ class BodyReader implements XmlHandler {
 
   open(name: string, a: Attributes): void {
     if (this.#recorder.open(name, a)) return;
+    if (name.startsWith('text:change')) this.#openChange(name, a);
+    if (name === 'text:deletion') this.#deletions.add(this.#change);
     if (this.#leftOut > 0 || isLeftOut(name, a)) this.#leftOut++;
     else if (INDEXES.has(name)) this.#contents++;
     else if (BOXES.has(name)) {
@@ -99,6 +107,14 @@ class BodyReader implements XmlHandler {
     else if (name.startsWith('table:')) this.#closeTable(name);
     else if (name.startsWith('text:')) this.#closeText(name);
     else this.#show(this.#frames.close(name));
+  }
+
+  /** Of each change the file tells first what it is; the text of a deletion may still stand in its place. */
+  #openChange(name: string, a: Attributes): void {
+    const id = a['text:change-id'] ?? '';
+    if (name === 'text:changed-region') this.#change = a['text:id'] ?? a['xml:id'] ?? '';
+    else if (name === 'text:change-start' && this.#deletions.has(id)) this.#deleted = id;
+    else if (name === 'text:change-end' && this.#deleted === id) this.#deleted = null;
   }
 
   #openText(name: string, a: Attributes): void {
@@ -150,11 +166,9 @@ class BodyReader implements XmlHandler {
     const isHeading = name === 'text:h';
     const listed = this.#lists.style ?? this.#style?.list ?? null;
     const marker = this.#lists.marker(this.#styles.list(listed));
-    const level = isHeading
-      ? Number(a['text:outline-level'] ?? 1) || 1
-      : this.#style?.role === 'title'
-        ? 1
-        : 0;
+    // What came from Word may be a heading by its style alone.
+    const styled = this.#style?.role === 'title' ? 1 : (this.#style?.heading ?? 0);
+    const level = isHeading ? Number(a['text:outline-level'] ?? 1) || 1 : styled;
     const label = isHeading && a['text:is-list-header'] !== 'true' ? this.#headingLabel(level, marker) : '';
     this.#flow.beginParagraph(this.#blockStyle(level, marker), label);
     if (this.#style?.role === 'rule' && !this.#flow.tables.inCell) this.#flow.separatorAfter();
@@ -257,6 +271,7 @@ class BodyReader implements XmlHandler {
   }
 
   #write(text: string): void {
+    if (this.#deleted !== null) return;
     this.#format ??= runFormat(this.#textStyles, this.#style);
     this.#flow.write(text, this.#format);
   }

@@ -2,7 +2,7 @@ import { languageTag } from '../../../core/language.ts';
 import type { Attributes } from '../markup/sax.ts';
 import type { RunFormat } from '../office/flow.ts';
 import { spanKinds, type TextProperties } from '../office/format.ts';
-import { isCodeStyle, roleOfStyle, type ParagraphRole } from '../office/roles.ts';
+import { isCodeStyle, outlineOfStyle, roleOfStyle, type ParagraphRole } from '../office/roles.ts';
 import { parseXml } from '../office/xml.ts';
 import { listLevel, type ListLevels } from './lists.ts';
 import { ODF_NAMESPACES } from './namespaces.ts';
@@ -12,6 +12,8 @@ export type OdtRole = ParagraphRole | 'rule';
 /** A style with what it inherits. */
 export interface Style {
   readonly role: OdtRole | null;
+  /** The level of a heading by its style alone, from 1; null for other paragraphs. */
+  readonly heading: number | null;
   readonly code: boolean;
   readonly list: string | null;
   readonly text: TextProperties;
@@ -132,11 +134,18 @@ class StyleReader {
     }
     return {
       role: family === 'paragraph' ? (line.map(({ name }) => roleOf(name)).find(Boolean) ?? null) : null,
+      heading: family === 'paragraph' ? headingOf(line.map(({ name }) => name)) : null,
       code: line.some(({ name }) => isCode(name)),
       list: line.find(({ list }) => list !== null)?.list ?? null,
       text,
     };
   }
+}
+
+/** From 1, where a style is one of headings or inherits from one. */
+function headingOf(names: readonly string[]): number | null {
+  const outline = names.map(outlineOfStyle).find((level) => level !== null) ?? null;
+  return outline === null ? null : outline + 1;
 }
 
 const isCode = (name: string): boolean =>

@@ -2,9 +2,10 @@ import type { PDFPageProxy } from 'pdfjs-dist';
 import type { TextItem, TextMarkedContent } from 'pdfjs-dist/types/src/display/api.js';
 import type { FontFace, PageText, TextRun } from '../../../core/pdf/types.ts';
 import { isGarbled } from '../../../core/pdf/mend.ts';
-import { inkOf, letterCount, type PageInk } from './ink.ts';
+import { letters } from './glyphs.ts';
+import { inkOf, type DrawnHyphen, type PageInk } from './ink.ts';
 import { pdfjs } from './library.ts';
-import { tagOrder } from './tags.ts';
+import { tagsOf, type Tagged } from './tags.ts';
 
 /** What is to be said of a page without text: a picture (a scan), signs that are no letters, nothing at all, damage. */
 export type PageState = 'text' | 'picture' | 'garbled' | 'blank' | 'damaged';
@@ -31,21 +32,21 @@ export async function readPage(page: PDFPageProxy): Promise<ReadPage> {
     const hasTags = content.items.some(
       (item) => 'id' in item && typeof item.id === 'string' && item.id !== '',
     );
-    const order = hasTags ? tagOrder(await page.getStructTree()) : new Map<string, number>();
+    const tags = hasTags ? tagsOf(await page.getStructTree()) : new Map<string, Tagged>();
     const viewport = page.getViewport({ scale: 1 });
     const scale = Math.hypot(Number(viewport.transform[0]), Number(viewport.transform[1])) || 1;
     const faces = facesOf(page, Object.keys(content.styles));
     const runs = runsOf(content.items.slice(0, MOST_RUNS), {
-      inkAt: inkReader(ink),
-      order,
+      painted: paintReader(ink),
+      tags,
       place: (transform) => Util.transform(viewport.transform, transform) as number[],
       scale,
       isVertical: (font) => (content.styles[font] as { vertical?: boolean } | undefined)?.vertical === true,
       fontName: (font) => faces.get(font)?.name ?? font,
     });
-    const letters = runs.map(({ text }) => text).join('');
-    const state = /[\p{L}\p{N}\p{Co}\ufffd]/u.test(letters)
-      ? isGarbled(letters)
+    const whole = runs.map(({ text }) => text).join('');
+    const state = /[\p{L}\p{N}\p{Co}\ufffd]/u.test(whole)
+      ? isGarbled(whole)
         ? 'garbled'
         : 'text'
       : ink.drawn
@@ -65,10 +66,15 @@ export async function readPage(page: PDFPageProxy): Promise<ReadPage> {
   }
 }
 
+interface Painted extends Pick<TextRun, 'text' | 'ink'> {
+  /** The hyphen that was put back to its end. */
+  readonly hyphen: DrawnHyphen | null;
+}
+
 interface RunContext {
-  /** The ink of the next characters: called once for each run, in order. */
-  readonly inkAt: (text: string) => TextRun['ink'];
-  readonly order: ReadonlyMap<string, number>;
+  /** How the next characters are painted: called once for each run, in order. */
+  readonly painted: (text: string) => Painted;
+  readonly tags: ReadonlyMap<string, Tagged>;
   readonly place: (transform: readonly number[]) => number[];
   /** Points of the page for a unit of the file. */
   readonly scale: number;
@@ -78,16 +84,16 @@ interface RunContext {
 
 function runsOf(items: readonly (TextItem | TextMarkedContent)[], context: RunContext): readonly TextRun[] {
   const runs: TextRun[] = [];
-  const marked: { readonly artifact: boolean; readonly order: number | null }[] = [];
+  let before: DrawnHyphen | null = null;
+  const marked: { readonly artifact: boolean; readonly tagged: Tagged | null }[] = [];
   for (const item of items) {
     if (!('str' in item)) {
       if (item.type === 'endMarkedContent') marked.pop();
       else {
         const outer = marked.at(-1);
-        const order = context.order.get(item.id) ?? outer?.order ?? null;
         marked.push({
           artifact: ('tag' in item && item.tag === 'Artifact') || outer?.artifact === true,
-          order,
+          tagged: context.tags.get(item.id) ?? outer?.tagged ?? null,
         });
       }
       continue;
@@ -102,41 +108,84 @@ function runsOf(items: readonly (TextItem | TextMarkedContent)[], context: RunCo
     const vertical = context.isVertical(item.fontName);
     const angle = (Math.round((Math.atan2(b, a) * 180) / Math.PI) + (vertical ? 90 : 0) + 360) % 360;
     if (![x, y, size].every(Number.isFinite) || size === 0) continue;
+    const { text, ink, hyphen } = context.painted(item.str);
+    const width = (vertical ? item.height : item.width) * context.scale;
+    const isHyphen = text.trim() === '' && before !== null && fills(before, width / size);
+    before = hyphen;
+    if (isHyphen && !item.hasEOL) continue;
     runs.push({
-      text: item.str,
+      text,
+      ink,
       x,
       y,
-      width: (vertical ? item.height : item.width) * context.scale,
+      width: width + (hyphen?.width ?? 0) * size,
       size,
       angle,
       font: context.fontName(item.fontName),
       rightToLeft: item.dir === 'rtl',
-      ink: context.inkAt(item.str),
       artifact: marked.at(-1)?.artifact ?? false,
-      order: marked.at(-1)?.order ?? null,
+      order: marked.at(-1)?.tagged?.order ?? null,
+      part: marked.at(-1)?.tagged?.part ?? null,
       endsLine: item.hasEOL,
     });
   }
   return runs;
 }
 
+const RAISED_DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** Of a page most of whose text is hidden, that text is what was recognised in its picture: it is read. */
 const MOSTLY = 0.5;
 
 /**
- * Text and painting are read from the same program, so their characters come in the same order. Where the counts
- * disagree, nothing is known, and all is dark.
+ * Text and painting are read from the same program, so their characters come in the same order. Where nothing is known
+ * of a character, it is dark.
  */
-function inkReader({ characters }: PageInk): RunContext['inkAt'] {
-  if (characters === null) return () => 'dark';
-  const recognised = characters.filter((ink) => ink === 'hidden').length > MOSTLY * characters.length;
+function paintReader({ characters, hyphens, superiors }: PageInk): RunContext['painted'] {
+  const hidden = characters?.filter((ink) => ink === 'hidden').length ?? 0;
+  const recognised = hidden > MOSTLY * (characters?.length ?? 0);
   let at = 0;
   return (text) => {
-    const ink = characters[at] ?? 'dark';
-    at += letterCount(text);
-    return recognised && ink === 'hidden' ? 'dark' : ink;
+    const own = characters?.[at] ?? 'dark';
+    const ink = recognised && own === 'hidden' ? 'dark' : own;
+    const from = at;
+    at += letters(text).length;
+    const raised = superiors.size > 0 ? withSuperiors(text, from, superiors) : text;
+    return hyphens.size > 0
+      ? { ...withHyphens(raised, from, hyphens), ink }
+      : { text: raised, ink, hyphen: null };
   };
 }
+
+/** Puts back the hyphens that pdf.js takes for soft ones. @param at Characters before the text. */
+function withHyphens(text: string, at: number, hyphens: PageInk['hyphens']): Omit<Painted, 'ink'> {
+  let before = at;
+  let whole = '';
+  let hyphen: DrawnHyphen | null = null;
+  for (const letter of text) {
+    const isLetter = letters(letter).length > 0;
+    if (!isLetter && hyphen?.inWord) continue;
+    if (isLetter) before++;
+    const next = isLetter ? hyphens.get(before) : undefined;
+    hyphen = next?.after === letter ? next : null;
+    whole += hyphen ? `${letter}-` : letter;
+  }
+  return { text: whole, hyphen };
+}
+
+/** Has the digits that are raised by their font as the raised digits of Unicode. @param at Characters before the text. */
+function withSuperiors(text: string, at: number, superiors: PageInk['superiors']): string {
+  let next = at;
+  return [...text]
+    .map((letter) => {
+      const place = letters(letter).length > 0 ? next++ : null;
+      return place !== null && superiors.has(place) ? (RAISED_DIGITS[Number(letter)] ?? letter) : letter;
+    })
+    .join('');
+}
+
+/** Whether white space of that width (parts of the size) is nothing but the place of the hyphen before it. */
+const fills = (hyphen: DrawnHyphen, width: number): boolean =>
+  hyphen.inWord || Math.abs(width - hyphen.width) < 0.05;
 
 interface NamedFace {
   readonly name: string;

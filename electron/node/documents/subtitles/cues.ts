@@ -86,9 +86,12 @@ function cueLines(body: readonly string[]): readonly Line[] {
   });
 }
 
-/** Without tags of either format, positions of SubStation Alpha, and signs for music. */
+/** Without tags of either format, readings beside a word, positions of SubStation Alpha, and signs for music. */
 function clean(raw: string): string {
-  const plain = raw.replace(/<\/?[a-z][^<>]{0,80}>|<\d[\d:.]*>|\{\\[^{}]{0,80}\}/gi, '');
+  const plain = raw.replace(
+    /<rt>[^<>]{0,80}<\/rt>|<\/?[a-z][^<>]{0,80}>|<\d[\d:.]*>|\{\\[^{}]{0,80}\}/gi,
+    '',
+  );
   return decodeHTML(plain)
     .replace(/[♪♫♬]+/gu, ' ')
     .replace(/\s+/g, ' ')
