@@ -203,7 +203,7 @@ class Client implements SpeechClient {
       clock: this.#options.clock,
       patience: { ...PATIENCE, ...this.#options.patience },
       failures: this.#failures,
-      isConfirmed: (samples) => this.#doubts.isConfirmed(request, samples),
+      isConfirmed: (ending) => this.#doubts.isConfirmed(request, ending),
       onSettled,
     });
   }
