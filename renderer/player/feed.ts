@@ -39,6 +39,9 @@ export interface FeedWait {
   readonly until: number | null;
 }
 
+/** The part of a word that may be missing where it was heard already, and is not said again for that. */
+const NEARLY = 0.1;
+
 /** Nothing more comes of it. One that failed is still waited for. */
 export function isEnded({ state }: SpeechFeed): boolean {
   return state === 'audible' || state === 'broken';
@@ -186,12 +189,13 @@ export class SpeechFeed {
     const next = words.findIndex(({ start }) => samplesOf(start) > at);
     const begun = words.at(next < 0 ? -1 : next - 1);
     if (next === 0 || !begun) return { sample: at, offset: this.chunk.spoken[0] };
-    const whole = samplesOf(begun.end) <= at;
+    const [start, end] = [samplesOf(begun.start), samplesOf(begun.end)];
+    const whole = end - at <= (start < from ? NEARLY * (end - start) : 0);
     const offset = whole ? begun.to : begun.from;
     if (!SAYABLE.test(this.chunk.text.slice(offset, this.chunk.spoken[1]))) return null;
     if (whole && next > 0) return { sample: at, offset };
     // After the last word that was told of there may be others.
-    const sample = samplesOf(whole ? begun.end : begun.start);
+    const sample = whole ? Math.min(at, end) : start;
     return { sample: sample < from ? at : sample, offset };
   }
 }

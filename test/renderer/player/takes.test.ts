@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LecternError } from '../../../electron/core/errors.ts';
 import { samplesOf } from '../../../electron/core/speech/pcm.ts';
 import type { WordTime } from '../../../electron/core/speech/types.ts';
-import { fakeSpeech, fakeWords, type FakeRequest } from '../../fakes/voice.ts';
+import { fakeSpeech, fakeWords, SAMPLES_PER_CHARACTER, type FakeRequest } from '../../fakes/voice.ts';
 import { speechDocument } from '../../support/speech-document.ts';
 import { contains, PAUSES, settle, setup, sound, trimmed } from './setup.ts';
 
@@ -125,6 +125,22 @@ describe('a chunk that is begun anew', () => {
     expect(contains(t.output.heard, first.samples.slice(0, broken - 72))).toBe(1);
     expect(contains(t.output.heard, second.samples.slice(startOf(second, 'none') + 72))).toBe(1);
     expect(marked(t, ONE)).toEqual(fakeWords(ONE).map(({ word }) => word));
+  });
+
+  it('does not say a word again of which next to nothing was missing', async () => {
+    const t = await begin(ONE);
+    const [one] = t.fetcher.requests;
+    const [first, second] = [firstTake(ONE), otherTake(ONE, 1.05)];
+    const broken = startOf(first, 'takes') - SAMPLES_PER_CHARACTER - 20;
+    give(one, first, 0, broken);
+    await settle();
+    await t.run(0.05);
+    one?.give({ type: 'anew' });
+    give(one, second);
+    one?.end();
+    await t.runUntil(() => t.player.state.phase === 'finished');
+    const said = [...first.samples.slice(0, broken), ...second.samples.slice(startOf(second, 'takes'))];
+    expect(differsAt(trimmed(t.output.heard), said)).toBe(null);
   });
 
   it('is at its end where all of its words were said', async () => {
