@@ -70,6 +70,7 @@ export class SpeechChunk {
   /** Sound so far, as long as it is silence: told with the first that is none, for mere silence is no speech. */
   readonly #quiet: Uint8Array[] = [];
   #disarm: () => void = () => {};
+  #timedOut = false;
   /** When the last sign came, on the clock; and how much sound there was then. */
   #sign = { at: 0, samples: 0 };
 
@@ -80,6 +81,11 @@ export class SpeechChunk {
     this.#isConfirmed = options.isConfirmed;
     this.#onSettled = options.onSettled;
     this.#heard = new Heard(options.text);
+  }
+
+  /** Its server was waited for in vain. */
+  get timedOut(): boolean {
+    return this.#timedOut;
   }
 
   /** Every item had its `done`: the server has probably nothing more to send for it. */
@@ -274,6 +280,7 @@ export class SpeechChunk {
     const { beyondSound, endMissing, ending } = this.#heard;
     const doubtful = muted || beyondSound || (complete ? endMissing : wordsMissing);
     const enough = (likely && !doubtful) || (complete && (likely || muted) && this.#isConfirmed(ending));
+    this.#timedOut = !whole && !enough && !complete;
     if (whole || enough) this.#end();
     else if (complete) this.#log.fail(this.#failures.speechEmpty(this.#heard.speakable));
     else this.#log.fail(this.#failures.speechTimeout());

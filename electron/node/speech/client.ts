@@ -152,7 +152,11 @@ class Client implements SpeechClient {
   /** PROTOCOL.md §4. */
   #speakOn(connection: Connection, request: SpeechRequest): SpeechChunk {
     const { text, voice, language, pronunciation } = request;
-    const chunk = this.#chunk(request, () => context.cancel(chunk.complete));
+    const chunk = this.#chunk(request, () => {
+      context.cancel(chunk.complete);
+      // Its session may hang over there, though the connection lives.
+      if (chunk.timedOut) connection.retire();
+    });
     const context: Context = connection.open(chunk);
     context.update({
       ...{ voice, language: wireLanguage(language) },
