@@ -51,9 +51,14 @@ export function committed(
   for (const [index, entry] of ahead.entries()) {
     const { feed } = entry;
     if (feed?.state === 'failed' || (feed?.state === 'requested' && (starving || feed.waiting)))
-      return index === 0 ? null : (ahead[index - 1] ?? null);
+      return ahead.findLast((one, at) => at < index && !goesOn(one, ahead[at + 1])) ?? null;
     left -= lengthOf(entry);
-    if (left < 0 || feed?.state === 'requested') return entry;
+    if ((left < 0 || feed?.state === 'requested') && !goesOn(entry, ahead[index + 1])) return entry;
   }
   return ahead.at(-1) ?? null;
+}
+
+/** A take that broke off, and the one after it: the chunk is said by both of them, or not to its end. */
+function goesOn({ chunk, feed }: Entry, next: Entry | undefined): boolean {
+  return feed?.state === 'broken' && next?.feed?.chunk === chunk;
 }

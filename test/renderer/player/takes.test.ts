@@ -185,6 +185,28 @@ describe('a chunk that is begun anew', () => {
     ).toBe(null);
   });
 
+  it.each(['voice', 'plan'] as const)(
+    'is said to its end where the %s changes between its takes',
+    async (what) => {
+      const t = await begin(ONE, TWO);
+      const [one] = t.fetcher.requests;
+      give(one, { ...firstTake(ONE), words: [] }, 0, 9000);
+      await settle();
+      await t.run(0.05);
+      one?.give({ type: 'anew' });
+      one?.give({ type: 'waiting', wait: { reason: 'A pause is asked for.', seconds: null } });
+      await settle();
+      if (what === 'voice') t.player.voiceChanged();
+      else t.player.planChanged();
+      await settle();
+      t.fetcher.automatic = true;
+      t.fetcher.requests.filter(({ settled }) => !settled).forEach((request) => request.giveAll());
+      await t.runUntil(() => t.player.state.phase === 'finished');
+      expect(contains(t.output.heard, sound(ONE).slice(9000, -1))).toBe(1);
+      expect(contains(t.output.heard, sound(TWO))).toBe(1);
+    },
+  );
+
   it('is told to have failed where the last take did, and begins no sentence twice by itself', async () => {
     const t = await begin(ONE);
     const [one] = t.fetcher.requests;
