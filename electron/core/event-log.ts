@@ -5,8 +5,11 @@
 import { LecternError } from './errors.ts';
 
 export class EventLog<T extends object> {
-  readonly #events: T[] = [];
-  /** Where whoever begins to read begins. */
+  /** Those that still count. */
+  #events: T[] = [];
+  /** How many there were before them. */
+  #void = 0;
+  /** Where whoever begins to read begins, counted from the very first. */
   #first = 0;
   #outcome: { readonly error: unknown } | 'whole' | null = null;
   #changed = Promise.withResolvers<void>();
@@ -23,9 +26,16 @@ export class EventLog<T extends object> {
     this.#announce();
   }
 
-  /** What came so far counts no more: whoever begins to read from now on begins with what comes next. */
-  beginHere(): void {
-    this.#first = this.#events.length;
+  /**
+   * What came so far counts no more, and is let go: whoever has begun to read reads this event next, whoever begins from
+   * now on what comes after it.
+   */
+  restart(event: T): void {
+    if (this.closed) return;
+    this.#void += this.#events.length;
+    this.#events = [];
+    this.push(event);
+    this.#first = this.#void + 1;
   }
 
   end(): void {
@@ -46,10 +56,11 @@ export class EventLog<T extends object> {
     signal.addEventListener('abort', abort);
     try {
       for (let next = this.#first; ; next++) {
-        while (!signal.aborted && next >= this.#events.length && this.#outcome === null)
+        while (!signal.aborted && next >= this.#void + this.#events.length && this.#outcome === null)
           await Promise.race([this.#changed.promise, aborted.promise]);
         if (signal.aborted) throw cancelled();
-        const event = this.#events[next];
+        next = Math.max(next, this.#void);
+        const event = this.#events[next - this.#void];
         if (event !== undefined) yield event;
         else if (this.#outcome === 'whole') return;
         else throw this.#outcome?.error;

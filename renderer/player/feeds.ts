@@ -2,7 +2,7 @@
 import type { Clock } from '../../electron/core/clock.ts';
 import type { SpeechRequest, Voice } from '../../electron/core/speech/types.ts';
 import { requestLanguage } from '../../electron/core/speech/voice-choice.ts';
-import { SpeechFeed } from './feed.ts';
+import { SpeechFeed, type FeedListener } from './feed.ts';
 import type { Fetcher } from './fetcher.ts';
 import type { PlanChunk } from './plan.ts';
 
@@ -16,26 +16,33 @@ export interface FeedsPorts {
   readonly clock: Clock;
   /** The voice that reads this language now, in a document of another, or the same. */
   readonly voiceFor: (language: string | null, document: string | null) => Promise<Voice>;
-  readonly changed: (feed: SpeechFeed, piece: Int16Array | null) => void;
 }
 
 export class Feeds {
   readonly #ports: FeedsPorts;
+  readonly #listener: FeedListener;
   readonly #feeds = new Map<string, SpeechFeed>();
   /** By the text's language and the document's. */
   #voices = new Map<string, Promise<Voice>>();
 
-  constructor(ports: FeedsPorts) {
+  constructor(ports: FeedsPorts, { changed, begunAnew }: FeedListener) {
     this.#ports = ports;
+    this.#listener = {
+      changed,
+      begunAnew: (broken, next) => {
+        if (this.#feeds.get(broken.chunk.key) === broken) this.#feeds.set(broken.chunk.key, next);
+        begunAnew(broken, next);
+      },
+    };
   }
 
   /** The chunk's feed: the one that is there, or a new one that is asked for at once. One that failed is asked anew. */
   get(chunk: PlanChunk): SpeechFeed {
     const known = this.#feeds.get(chunk.key);
     if (known && known.state !== 'failed') return known;
-    const feed = new SpeechFeed(chunk, this.#ports.clock, this.#ports.changed);
+    const feed = new SpeechFeed(chunk, this.#ports.clock, this.#listener);
     this.#feeds.set(chunk.key, feed);
-    void feed.run(this.#ports.fetcher, this.#request(chunk));
+    void SpeechFeed.run(feed, this.#ports.fetcher, this.#request(chunk));
     return feed;
   }
 

@@ -38,7 +38,7 @@ export class Line {
   }
 
   /** @param from Sample of the chunk at which to begin. */
-  addSpeech(feed: SpeechFeed, from: number): void {
+  addSpeech(feed: SpeechFeed, from: number): Entry {
     const entry: Entry = { id: ++this.#lastId, chunk: feed.chunk, feed, samples: from };
     this.#entries.push(entry);
     this.#tell({ type: 'open', id: entry.id, cut: from > 0 });
@@ -47,12 +47,16 @@ export class Line {
       this.#send(entry, piece, at);
       at += piece.length;
     }
-    if (feed.state === 'audible') this.#tell({ type: 'close', id: entry.id });
+    if (feed.state === 'audible') this.end(entry);
+    return entry;
   }
 
   addPause(chunk: PlanChunk, seconds: number): void {
     const samples = Math.round(seconds * SAMPLE_RATE);
-    if (samples === 0) return;
+    if (samples > 0) this.#addSilence(chunk, samples);
+  }
+
+  #addSilence(chunk: PlanChunk, samples: number): void {
     const entry: Entry = { id: ++this.#lastId, chunk, feed: null, samples };
     this.#entries.push(entry);
     this.#tell({ type: 'silence', id: entry.id, samples });
@@ -63,11 +67,37 @@ export class Line {
     const entry = this.#entries.find((candidate) => candidate.feed === feed);
     if (!entry) return;
     if (piece) this.#send(entry, piece, feed.samples - piece.length);
-    if (feed.state === 'audible') this.#tell({ type: 'close', id: entry.id });
+    if (feed.state === 'audible') this.end(entry);
   }
 
   finish(): void {
     this.#tell({ type: 'finish' });
+  }
+
+  /** Another take is heard instead of this entry's, of which nothing was; what follows it stays. */
+  replace(entry: Entry, take: SpeechFeed): Entry {
+    const at = this.#entries.indexOf(entry);
+    const following = this.#entries.slice(at + 1);
+    const before = this.#entries[at - 1];
+    if (before) this.dropAfter(before);
+    else this.clear();
+    const laid = this.addSpeech(take, 0);
+    for (const { chunk, feed, samples } of following)
+      if (feed) this.addSpeech(feed, samples);
+      else this.#addSilence(chunk, samples);
+    return laid;
+  }
+
+  /** Nothing more comes for this speech; what follows it stays. */
+  end({ id }: Entry): void {
+    this.#tell({ type: 'close', id });
+  }
+
+  /** This speech ends at that sample of its chunk, or where the sound is by now; what follows it is taken back. */
+  cut(entry: Entry, sample: number): void {
+    entry.feed?.cut(sample);
+    this.#tell({ type: 'close', id: entry.id, samples: sample - entry.samples });
+    this.dropAfter(entry);
   }
 
   /** Takes back what follows this entry. */

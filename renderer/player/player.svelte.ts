@@ -14,6 +14,7 @@ import { Heard } from './heard.ts';
 import type { SpeechFeed } from './feed.ts';
 import type { AudioLease } from './lease.ts';
 import type { Entry } from './line.ts';
+import { LongWait } from './long-wait.ts';
 import type { MediaControls } from './media-session.ts';
 import { PassagePlan } from './passages.ts';
 import { DocumentPlan, isInside, type Place, type Plan, type PlanChunk } from './plan.ts';
@@ -29,6 +30,7 @@ import { Timekeeper } from './timekeeper.ts';
 import type { Passage, Player, PlayerState, SpeechDocument, StudySettings } from './types.ts';
 
 const HELD_BACK = 'Click or press a key: the browser holds the sound back until then.';
+const NOT_YET = 'Waiting for the voice.';
 const DEVICE_FAILED = 'The sound device failed. Press play to go on.';
 
 export function createPlayer(ports: PlayerPorts): Player & { close(): void } {
@@ -44,6 +46,7 @@ class PlayerMachine extends PlayerView implements Player {
   readonly #lease: AudioLease;
   readonly #media: MediaControls;
   readonly #firstSound: FirstSound;
+  readonly #longWait: LongWait;
   readonly #study: Study;
   readonly #stepper: Stepper;
   #plan: DocumentPlan | null = null;
@@ -75,6 +78,7 @@ class PlayerMachine extends PlayerView implements Player {
     this.#lease = ports.lease(() => this.pause());
     this.#media = ports.media(this);
     this.#firstSound = new FirstSound(ports.clock, ports.onSounded);
+    this.#longWait = new LongWait(ports.clock, () => this.#explain());
     this.#study = new Study(ports.clock);
     this.#stepper = new Stepper({
       plan: () => this.#plan,
@@ -215,6 +219,7 @@ class PlayerMachine extends PlayerView implements Player {
     this.state = state;
     this.countdown.countTo(until);
     this.#firstSound.waits(state.phase === 'waiting');
+    this.#longWait.waits(state.phase === 'waiting');
     this.#media.update(this.#time.progress);
   }
 
@@ -360,7 +365,8 @@ class PlayerMachine extends PlayerView implements Player {
     const { feed, error } = this.#reading.blocked();
     if (error) return this.#blocked(error.cause, feed);
     const { reason = null, until = null } = feed?.waiting ?? {};
-    this.#wait(reason ?? (this.#power.heldBack ? HELD_BACK : null), until);
+    const unexplained = this.#longWait.long ? NOT_YET : null;
+    this.#wait(reason ?? (this.#power.heldBack ? HELD_BACK : unexplained), until);
   }
 
   #wait(reason: string | null, until: number | null): void {

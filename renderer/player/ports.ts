@@ -8,7 +8,7 @@ import type { MediaControls } from './media-session.ts';
 import type { Player } from './types.ts';
 
 /** What the player needs of the window. */
-export interface PlayerPorts extends Omit<FeedsPorts, 'changed'> {
+export interface PlayerPorts extends FeedsPorts {
   readonly output: AudioOutput;
   readonly clock: Clock;
   /** The pauses that are set now. */

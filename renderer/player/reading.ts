@@ -2,16 +2,16 @@
  * Lays what is to be said on the line, ahead of the sound: walks the plan, asks for each chunk once, and keeps what is
  * near. `clear` voids whatever was asked for before and answers late.
  */
-import { SAMPLE_RATE } from '../../electron/core/speech/types.ts';
 import type { EngineCommand } from '../../electron/core/audio/engine.ts';
-import type { SpeechFeed } from './feed.ts';
+import { committed, reachInto, type Made } from './committed.ts';
+import { isEnded, type Seam, type SpeechFeed } from './feed.ts';
 import { Feeds, type FeedsPorts } from './feeds.ts';
 import { Line, type Entry } from './line.ts';
 import { wantsMore } from './lookahead.ts';
 import { pauseAfter, type PauseSettings } from '../../electron/core/speech/pauses.ts';
 import { isInside, sayable, type Place, type Plan, type PlanChunk } from './plan.ts';
 
-export interface ReadingPorts extends Omit<FeedsPorts, 'changed'> {
+export interface ReadingPorts extends FeedsPorts {
   readonly tell: (...commands: readonly EngineCommand[]) => void;
   readonly pauses: () => PauseSettings;
   readonly rate: () => number;
@@ -27,8 +27,13 @@ export interface Blocked {
   readonly error: { readonly cause: unknown } | null;
 }
 
-/** What the sound may have gone on since it last told, and so cannot be taken back: 0.3 s. */
-const COMMITTED = 0.3 * SAMPLE_RATE;
+interface Opening {
+  readonly feed: SpeechFeed;
+  /** Null where the sample below is all that is known. */
+  readonly offset: number | null;
+  /** The sample at which it begins where its words do not tell. */
+  readonly otherwise: number;
+}
 
 export class Reading {
   readonly #ports: ReadingPorts;
@@ -38,10 +43,10 @@ export class Reading {
   #then: PlanChunk | null = null;
   /** Laid last. */
   #last: PlanChunk | null = null;
-  /** The first chunk, where it is to begin inside and it is not yet known at which sample. */
-  #opening: { readonly feed: SpeechFeed; readonly offset: number } | null = null;
+  /** What is to be laid next and begins inside its chunk, as long as it is not known at which sample. */
+  #opening: Opening | null = null;
   /** Where the sound is that is being made, a little ahead of what is heard. */
-  #made: { readonly entry: Entry; readonly offset: number } | null = null;
+  #made: Made | null = null;
   /** Changes whenever the line is cleared or cut: a walk that was under way then would go on from what is not there. */
   #epoch = {};
   #walking = false;
@@ -51,7 +56,10 @@ export class Reading {
   constructor(ports: ReadingPorts) {
     this.#ports = ports;
     this.#line = new Line(ports.tell);
-    this.#feeds = new Feeds({ ...ports, changed: (feed, piece) => this.#feedChanged(feed, piece) });
+    this.#feeds = new Feeds(ports, {
+      changed: (feed, piece) => this.#feedChanged(feed, piece),
+      begunAnew: (broken, next) => this.#begunAnew(broken, next),
+    });
   }
 
   /** Nothing is laid, or about to be. */
@@ -95,7 +103,7 @@ export class Reading {
     this.#last = chunk;
     this.#feeds.moveTo(chunk);
     if (sayable(chunk) && isInside(chunk, place) && place.offset > chunk.spoken[0]) {
-      this.#opening = { feed: this.#feeds.get(chunk), offset: place.offset };
+      this.#opening = { feed: this.#feeds.get(chunk), offset: place.offset, otherwise: 0 };
       this.#open();
     } else this.#lay(chunk, 0);
     void this.extend();
@@ -143,7 +151,7 @@ export class Reading {
     const from = this.#made ? Math.max(0, entries.indexOf(this.#made.entry)) : 0;
     let offset = this.#made?.offset ?? 0;
     for (const { feed, samples } of entries.slice(from)) {
-      if (feed && feed.state !== 'audible') return blockedBy(feed);
+      if (feed && !isEnded(feed)) return blockedBy(feed);
       if ((feed ? feed.samples - samples : samples) > offset) return { feed: null, error: null };
       offset = 0;
     }
@@ -156,7 +164,10 @@ export class Reading {
    * @returns false where nothing is under way: begin anew.
    */
   voiceChanged(starving: boolean): boolean {
-    const kept = this.#committed(starving);
+    // Where a take is to go on for another, none may say the chunk to its end.
+    const kept = this.#opening
+      ? null
+      : committed(this.#line.entries, this.#made, this.#ports.rate(), starving);
     const entries = kept ? this.#line.entries.slice(0, this.#line.entries.indexOf(kept) + 1) : [];
     this.#feeds.voiceChanged(new Set(entries.flatMap(({ feed }) => feed ?? [])));
     if (!kept) return false;
@@ -183,8 +194,8 @@ export class Reading {
 
   #open(): void {
     if (!this.#opening) return;
-    const { feed, offset } = this.#opening;
-    const sample = feed.sampleAt(offset);
+    const { feed, offset, otherwise } = this.#opening;
+    const sample = offset === null ? otherwise : feed.sampleAt(offset, otherwise);
     if (sample === null) return;
     this.#opening = null;
     this.#layFeed(feed, sample);
@@ -226,22 +237,33 @@ export class Reading {
   }
 
   /**
-   * The last entry that may be heard before a command of now reaches the sound; null where nothing is. One whose server
-   * keeps it waiting is none: the voice before may never say it to its end.
+   * A chunk's making broke off. What was heard of it cannot be taken back: the other take goes on after it, at the word
+   * that follows. Where nothing was, the other takes the place of the first.
    */
-  #committed(starving: boolean): Entry | null {
-    if (!this.#made) return null;
-    const { entries } = this.#line;
-    const from = Math.max(0, entries.indexOf(this.#made.entry));
-    let left = COMMITTED * this.#ports.rate() + this.#made.offset;
-    for (const [index, entry] of entries.slice(from).entries()) {
-      const { feed } = entry;
-      if (feed?.state === 'failed' || (feed?.state === 'requested' && (starving || feed.waiting)))
-        return index === 0 ? null : (entries[from + index - 1] ?? null);
-      left -= feed ? feed.samples - entry.samples : entry.samples;
-      if (left < 0 || feed?.state === 'requested') return entry;
+  #begunAnew(broken: SpeechFeed, next: SpeechFeed): void {
+    if (this.#opening?.feed === broken) this.#opening = { ...this.#opening, feed: next };
+    const entry = this.#line.entries.find(({ feed }) => feed === broken);
+    if (!entry) return;
+    const reach = reachInto(entry, this.#line.entries, this.#made, this.#ports.rate());
+    const begun = Math.max(0, Math.min(reach, broken.samples - entry.samples));
+    if (begun > 0 || entry.samples > 0) this.#goOnWith(next, entry, broken.seam(entry.samples + begun));
+    else {
+      const laid = this.#line.replace(entry, next);
+      if (this.#made?.entry === entry) this.#made = { entry: laid, offset: 0 };
+      if (this.#complete) this.#line.finish();
     }
-    return entries.at(-1) ?? null;
+    this.#ports.changed();
+  }
+
+  /** @param seam Null: nothing of the chunk is still to be said. */
+  #goOnWith(next: SpeechFeed, entry: Entry, seam: Seam | null): void {
+    if (!seam) return this.#line.end(entry);
+    this.#line.cut(entry, seam.sample);
+    this.#last = entry.chunk;
+    this.#complete = false;
+    this.#endWalk();
+    this.#opening = { feed: next, offset: seam.offset, otherwise: seam.sample };
+    this.#open();
   }
 }
 

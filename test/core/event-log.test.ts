@@ -23,6 +23,20 @@ describe('a log of events', () => {
     expect(await all(log.read(never))).toEqual([{ n: 1 }, { n: 2 }]);
   });
 
+  it('keeps nothing of what is void: who reads hears of it next, who comes later only of what follows', async () => {
+    const log = new EventLog<{ n: number }>();
+    log.push({ n: 1 });
+    const early = log.read(never);
+    expect((await early.next()).value).toEqual({ n: 1 });
+    log.push({ n: 2 });
+    log.restart({ n: 0 });
+    const late = all(log.read(never));
+    log.push({ n: 3 });
+    log.end();
+    expect(await all(early)).toEqual([{ n: 0 }, { n: 3 }]);
+    expect(await late).toEqual([{ n: 3 }]);
+  });
+
   it('gives what came before its failure, then the failure', async () => {
     const log = new EventLog<{ n: number }>();
     log.push({ n: 1 });

@@ -61,6 +61,36 @@ test('every sentence is heard to the sample, and the word that is marked is the 
   );
 });
 
+test('of a sentence whose making broke off before it was heard, one take alone is heard', async ({
+  page,
+  service,
+}) => {
+  test.setTimeout(TRIES * 60_000);
+  const story = STORY.slice(0, 2);
+  const asked = new Set<string>();
+  service.chunkFaults = ({ text, index }) => {
+    const first = !asked.has(text);
+    asked.add(text);
+    const error = { message: 'Try again.', type: null, param: null, code: 'server_error' };
+    return index > 0 && first ? { otherTake: true, after: 3, fail: { as: 'failed', error } } : {};
+  };
+  await installRecorder(page);
+  await installProbe(page);
+  await reload(page);
+  let followed = await readStory(page, story);
+  const takes = service.commits.length;
+  for (let again = 1; followed.interrupted + followed.missing > 0 && again < TRIES; again++) {
+    await reload(page);
+    followed = await readStory(page, story);
+  }
+  const { sentences, off, interrupted, missing } = followed;
+  expect({ sentences, interrupted, missing, takes }).toEqual({
+    ...{ sentences: 6, interrupted: 0, missing: 0 },
+    takes: 6 + 5, // all but the first broke off once
+  });
+  expect(off).toEqual([0, 0, 0, 0, 0]);
+});
+
 const CHAPTERS = ['One', 'Two', 'Three'].map((title, chapter) => ({
   title,
   sentences: Array.from({ length: 6 }, (_, at) => `Here is sentence ${10 * chapter + at + 1} now.`),

@@ -16,8 +16,8 @@ export type EngineCommand =
   /** A span of speech at the end of the line; its audio will come. `cut`: it begins in the middle of a sound. */
   | { readonly type: 'open'; readonly id: number; readonly cut: boolean }
   | { readonly type: 'audio'; readonly id: number; readonly pcm: Int16Array }
-  /** The span is whole. */
-  | { readonly type: 'close'; readonly id: number }
+  /** The span is whole; with so many samples, where that is said, or with as many more as are under way. */
+  | { readonly type: 'close'; readonly id: number; readonly samples?: number }
   /** A pause at the end of the line, in samples at rate 1. */
   | { readonly type: 'silence'; readonly id: number; readonly samples: number }
   /** Take back all spans after this one that are not yet under way: others will follow it. */
@@ -105,7 +105,7 @@ export class Engine {
       case 'audio':
         return this.#timeline.append(command.id, command.pcm);
       case 'close':
-        return this.#timeline.close(command.id);
+        return this.#timeline.close(command.id, command.samples, this.#wsola.continuation);
       case 'silence':
         return this.#timeline.silence(command.id, command.samples);
       case 'drop':

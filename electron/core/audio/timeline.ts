@@ -44,9 +44,19 @@ export class Timeline {
     span.length += pcm.length;
   }
 
-  close(id: number): void {
-    const span = this.#spans.find((candidate) => candidate.id === id);
-    if (span) span.closed = true;
+  /**
+   * @param samples What it has more than these is taken away.
+   * @param position Before which nothing is.
+   */
+  close(id: number, samples = Infinity, position = 0): void {
+    let start = this.#start;
+    for (const span of this.#spans) {
+      if (span.id === id && !span.closed) {
+        shorten(span, Math.max(samples, position - start));
+        span.closed = true;
+      }
+      start += span.length;
+    }
   }
 
   /**
@@ -149,5 +159,15 @@ export class Timeline {
       complete: end === settled,
       read: (from, into) => this.read(from, into),
     };
+  }
+}
+
+function shorten(span: Span, length: number): void {
+  while (span.length > length) {
+    const last = span.pieces.pop();
+    if (!last) return;
+    const kept = Math.max(0, length - (span.length - last.length));
+    if (kept > 0) span.pieces.push(last.subarray(0, kept));
+    span.length -= last.length - kept;
   }
 }

@@ -34,6 +34,15 @@ export interface Completeness {
   readonly muted: boolean;
 }
 
+/** How speech ends, by which two takes of one text are compared. */
+export interface Ending {
+  readonly samples: number;
+  /** Its letters alone; empty where there are no words. */
+  readonly lastWord: string;
+  /** Where its words end, as a part of the sound: more than 1 where that ends before them. */
+  readonly reach: number;
+}
+
 /** Seconds that speech of this text may take: shorter, something is surely missing; longer, it has run away. */
 export function plausibleSeconds(text: string): { readonly least: number; readonly most: number } {
   const { length } = letters(text);
@@ -66,6 +75,11 @@ export class Heard {
 
   get samples(): number {
     return this.#samples;
+  }
+
+  get ending(): Ending {
+    const samples = this.#samples;
+    return { samples, lastWord: this.#lastWord, reach: samples > 0 ? this.#lastEnd / secondsOf(samples) : 0 };
   }
 
   get silent(): boolean {

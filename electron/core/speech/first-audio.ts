@@ -79,7 +79,8 @@ export class FirstAudio {
   }
 
   async *#speak(speaker: Speaker, ...[request, signal, onSent]: Parameters<Speaker['speak']>) {
-    const way = this.#open.get(request);
+    const open = this.#open.get(request);
+    const way = open?.came === undefined ? open : undefined; // else this try follows one that was heard of
     if (way) {
       way.begun = this.#clock.now();
       delete way.sent; // of an earlier try

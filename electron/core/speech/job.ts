@@ -111,11 +111,6 @@ export class SpeechJob {
     this.log.fail(error);
   }
 
-  #beginAnew(): void {
-    this.log.push({ type: 'anew' });
-    this.log.beginHere();
-  }
-
   /** One try. @param onAudio Called at its first audio. */
   async run(speaker: Speaker, onAudio: () => void): Promise<void> {
     this.#tries++;
@@ -124,7 +119,7 @@ export class SpeechJob {
     let sounded = false;
     let begun = false;
     for await (const event of speaker.speak(this.request, this.#controller.signal)) {
-      if (!begun && this.#told) this.#beginAnew();
+      if (!begun && this.#told) this.log.restart({ type: 'anew' });
       begun = this.#told = true;
       if (event.type === 'audio' && !sounded) onAudio();
       sounded ||= event.type === 'audio';

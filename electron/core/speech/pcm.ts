@@ -69,12 +69,15 @@ export function wavHeader(samples: number, sampleRate = SAMPLE_RATE): Uint8Array
 
 /**
  * Turns the byte pieces of one stream into pieces of whole samples, in order, nothing lost: a byte that is half a
- * sample waits for its other half, and a RIFF header before the first sample is taken off. Both have been seen. Where
- * the header tells of samples of another kind, none are given.
+ * sample waits for its other half, and a RIFF header before the first sample is taken off. Both have been seen. So is one
+ * at the beginning of a later piece: what was put together of files has one in each. Where a header tells of samples of
+ * another kind, none are given from there on.
  */
 export class PcmAssembler {
   /** Bytes that are not decided yet: half a sample, or the beginning of what may be a header. */
   #held: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  /** Half a sample whose other half comes after a header. */
+  #before: Uint8Array<ArrayBuffer> = new Uint8Array(0);
   #atStart = true;
   #foreign = false;
 
@@ -85,6 +88,11 @@ export class PcmAssembler {
 
   /** @returns the whole samples that are now certain, a buffer of their own; perhaps none. */
   push(piece: Uint8Array): Uint8Array<ArrayBuffer> {
+    if (this.#held.length < BYTES_PER_SAMPLE && beginsFile(piece)) {
+      this.#before = this.#held;
+      this.#held = new Uint8Array(0);
+      this.#atStart = true;
+    }
     let bytes = joinBytes([this.#held, piece]);
     if (this.#atStart) {
       const start = headerLength(bytes);
@@ -94,8 +102,10 @@ export class PcmAssembler {
       }
       this.#atStart = false;
       this.#foreign ||= !isOurs(bytes.subarray(0, start));
-      bytes = bytes.subarray(this.#foreign ? bytes.length : start);
+      bytes = joinBytes([this.#before, bytes.subarray(start)]);
+      this.#before = new Uint8Array(0);
     }
+    if (this.#foreign) bytes = new Uint8Array(0);
     return this.#whole(bytes);
   }
 
@@ -143,18 +153,26 @@ function isOurs(header: Uint8Array): boolean {
  * Chunks other than `data` (`fmt `, `LIST`, `fact`) are stepped over by their lengths.
  */
 function headerLength(bytes: Uint8Array): number | null {
-  const matches = (at: number, id: string) =>
-    new TextEncoder()
-      .encode(id)
-      .every((letter, index) => at + index >= bytes.length || bytes[at + index] === letter);
-  if (!matches(0, 'RIFF') || !matches(8, 'WAVE')) return 0;
+  if (!holds(bytes, 0, 'RIFF') || !holds(bytes, 8, 'WAVE')) return 0;
   if (bytes.length < 12) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   for (let at = 12; at <= MOST_HEADER_BYTES;) {
     if (at + 8 > bytes.length) return null;
-    if (matches(at, 'data')) return at + 8;
+    if (holds(bytes, at, 'data')) return at + 8;
     const length = view.getUint32(at + 4, true);
     at += 8 + length + (length % 2);
   }
   return 0;
+}
+
+/** Of sound hardly any piece begins so by chance: eight of its bytes would have to be these. */
+function beginsFile(piece: Uint8Array): boolean {
+  return piece.length >= 12 && headerLength(piece) !== 0;
+}
+
+/** Whether this stands there, as far as there are bytes. */
+function holds(bytes: Uint8Array, at: number, id: string): boolean {
+  return new TextEncoder()
+    .encode(id)
+    .every((letter, index) => at + index >= bytes.length || bytes[at + index] === letter);
 }

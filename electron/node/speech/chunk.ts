@@ -5,7 +5,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { LecternError } from '../../core/errors.ts';
 import { EventLog } from '../../core/event-log.ts';
-import { Heard } from '../../core/speech/completeness.ts';
+import { Heard, type Ending } from '../../core/speech/completeness.ts';
 import { ItemClock } from '../../core/speech/item-clock.ts';
 import { PcmAssembler, samplesIn } from '../../core/speech/pcm.ts';
 import type { Malformed, ServerMessage } from '../../core/speech/protocol.ts';
@@ -49,8 +49,8 @@ export interface ChunkOptions {
   readonly clock: Clock;
   readonly patience: Patience;
   readonly failures: Failures;
-  /** Whether speech that is mere silence or seems to lack something came with so many samples before: then that is all there is. */
-  readonly isConfirmed: (samples: number) => boolean;
+  /** Whether speech that is mere silence or seems to lack something ended so before: then that is all there is. */
+  readonly isConfirmed: (ending: Ending) => boolean;
   /** Called once, when nothing more is wanted from the server, for whatever reason. */
   readonly onSettled: () => void;
 }
@@ -59,7 +59,7 @@ export class SpeechChunk {
   readonly #clock: Clock;
   readonly #patience: Patience;
   readonly #failures: Failures;
-  readonly #isConfirmed: (samples: number) => boolean;
+  readonly #isConfirmed: ChunkOptions['isConfirmed'];
   readonly #onSettled: () => void;
   readonly #log = new EventLog<SpeechEvent>();
   readonly #heard: Heard;
@@ -70,6 +70,7 @@ export class SpeechChunk {
   /** Sound so far, as long as it is silence: told with the first that is none, for mere silence is no speech. */
   readonly #quiet: Uint8Array[] = [];
   #disarm: () => void = () => {};
+  #timedOut = false;
   /** When the last sign came, on the clock; and how much sound there was then. */
   #sign = { at: 0, samples: 0 };
 
@@ -80,6 +81,11 @@ export class SpeechChunk {
     this.#isConfirmed = options.isConfirmed;
     this.#onSettled = options.onSettled;
     this.#heard = new Heard(options.text);
+  }
+
+  /** Its server was waited for in vain. */
+  get timedOut(): boolean {
+    return this.#timedOut;
   }
 
   /** Every item had its `done`: the server has probably nothing more to send for it. */
@@ -271,9 +277,10 @@ export class SpeechChunk {
     const complete = this.complete;
     this.#allDone();
     const { whole, likely, wordsMissing, muted } = this.#heard.judge();
-    const { beyondSound, endMissing, samples } = this.#heard;
+    const { beyondSound, endMissing, ending } = this.#heard;
     const doubtful = muted || beyondSound || (complete ? endMissing : wordsMissing);
-    const enough = (likely && !doubtful) || (complete && (likely || muted) && this.#isConfirmed(samples));
+    const enough = (likely && !doubtful) || (complete && (likely || muted) && this.#isConfirmed(ending));
+    this.#timedOut = !whole && !enough && !complete;
     if (whole || enough) this.#end();
     else if (complete) this.#log.fail(this.#failures.speechEmpty(this.#heard.speakable));
     else this.#log.fail(this.#failures.speechTimeout());

@@ -152,7 +152,11 @@ class Client implements SpeechClient {
   /** PROTOCOL.md §4. */
   #speakOn(connection: Connection, request: SpeechRequest): SpeechChunk {
     const { text, voice, language, pronunciation } = request;
-    const chunk = this.#chunk(request, () => context.cancel(chunk.complete));
+    const chunk = this.#chunk(request, () => {
+      context.cancel(chunk.complete);
+      // Its session may hang over there, though the connection lives.
+      if (chunk.timedOut) connection.retire();
+    });
     const context: Context = connection.open(chunk);
     context.update({
       ...{ voice, language: wireLanguage(language) },
@@ -203,7 +207,7 @@ class Client implements SpeechClient {
       clock: this.#options.clock,
       patience: { ...PATIENCE, ...this.#options.patience },
       failures: this.#failures,
-      isConfirmed: (samples) => this.#doubts.isConfirmed(request, samples),
+      isConfirmed: (ending) => this.#doubts.isConfirmed(request, ending),
       onSettled,
     });
   }

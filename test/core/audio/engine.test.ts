@@ -269,6 +269,22 @@ describe('nothing is lost and nothing is repeated', () => {
     },
   );
 
+  it.each([
+    [40, 'there', 9000],
+    [90, 'where the sound is by now', 90 * QUANTUM],
+  ])('after %i quanta ends a span that grows %s, and goes on with the next', (quanta, _, end) => {
+    const player = harness();
+    const [broken, other] = [noise(20_000, 1), noise(2000, 2)];
+    player.tell({ type: 'open', id: 1, cut: false }, PLAY);
+    for (let at = 0; at < broken.length; at += 700)
+      player.tell({ type: 'audio', id: 1, pcm: broken.subarray(at, at + 700) });
+    player.run(quanta);
+    player.tell({ type: 'close', id: 1, samples: 9000 }, { type: 'audio', id: 1, pcm: noise(500, 3) });
+    player.speak(2, other);
+    player.run(100);
+    expect(player.heard.slice(0, end + 2000)).toEqual([...broken.subarray(0, end), ...other]);
+  });
+
   it('stays silent when it is flushed or paused before it sounded', () => {
     const player = harness();
     player.speak(1, new Int16Array(20_000).fill(8000));

@@ -60,6 +60,16 @@ describe('the time to the first audio', () => {
     expect(log.summary().total).toEqual(same(277));
   });
 
+  it('is that of the try whose audio came first, though it broke off', async () => {
+    const { log, clock, speak, chunk, pace } = setUp();
+    Object.assign(pace, { connect: 30, service: 200 });
+    const asked = await chunk(10);
+    clock.advance(400);
+    Object.assign(pace, { connect: 1, service: 50 });
+    await speak(asked);
+    expect(log.summary().parts).toMatchObject({ queue: same(10), connect: same(30), service: same(200) });
+  });
+
   it('is that of the last try, whose queue was all before it', async () => {
     const { log, clock, speak, pace } = setUp();
     const asked = request();

@@ -35,6 +35,28 @@ describe('samples out of pieces of bytes', () => {
     );
   });
 
+  it('come without the headers of the pieces, where each is a file', () => {
+    fc.assert(
+      fc.property(sound, sizes, (bytes, cut) => {
+        const assembler = new PcmAssembler();
+        const files = pieces(bytes, cut).map((piece) =>
+          Buffer.concat([wavHeader(samplesIn(piece.length)), piece]),
+        );
+        const parts = files.map((file) => assembler.push(file));
+        expect(Buffer.concat(parts)).toEqual(Buffer.from(bytes.subarray(0, 2 * samplesIn(bytes.length))));
+      }),
+    );
+  });
+
+  it('end where a header tells of others', () => {
+    const assembler = new PcmAssembler();
+    expect([...assembler.push(new Uint8Array([1, 2, 3]))]).toEqual([1, 2]);
+    expect(assembler.foreign).toBe(false);
+    expect([...assembler.push(Buffer.concat([wavHeader(2, 16_000), new Uint8Array(4)]))]).toEqual([]);
+    expect([...assembler.push(new Uint8Array(4))]).toEqual([]);
+    expect(assembler.foreign).toBe(true);
+  });
+
   it('are kept where they only begin like a header', () => {
     const bytes = Buffer.from('RIFFxxxxWAVY and so on ');
     expect(assembled(bytes, [1])).toEqual(bytes.subarray(0, 22));

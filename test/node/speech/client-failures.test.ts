@@ -1,6 +1,7 @@
 import { duplexPair } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { ServiceError } from '../../../electron/core/speech/protocol.ts';
+import { PATIENCE } from '../../../electron/node/speech/chunk.ts';
 import {
   clientOf,
   clock,
@@ -22,6 +23,20 @@ useVoiceServer();
 const serviceError = (more: Partial<ServiceError>): ServiceError => ({
   ...{ message: `No. The key was ${KEY}.`, type: null, param: null, code: null },
   ...more,
+});
+
+describe('a passage that is waited for in vain', () => {
+  it('is asked for again over a new connection: the session may hang though the old one lives', async () => {
+    server.chunkFaults = ({ index }) => (index === 0 ? { stall: true, after: 1 } : {});
+    const client = clientOf();
+    const first = failure(tell(TEXT, client));
+    await until(() => clock.waits(PATIENCE.silence));
+    clock.advance(PATIENCE.silence);
+    expect(await first).toMatchObject({ kind: 'speech-timeout', retryable: true });
+    expectTold(await tell(TEXT, client), parts(TEXT));
+    expect(server.connections).toHaveLength(2);
+    await until(() => server.connections[0]?.closed ?? false);
+  });
 });
 
 describe('a refusal', () => {

@@ -385,6 +385,25 @@ describe('when speech fails or waits', () => {
     expect(t.player.state).toEqual({ phase: 'playing' });
   });
 
+  it('says that it waits where a voice lets it wait for long, and says no more when it comes', async () => {
+    const t = setup(speechDocument([[ONE]]), { automatic: false });
+    t.player.play();
+    await settle();
+    await t.run(0.05);
+    t.clock.advance(2999);
+    expect(t.player.state).toEqual({ phase: 'waiting', reason: null });
+    t.clock.advance(1);
+    expect(t.player.state).toEqual({ phase: 'waiting', reason: 'Waiting for the voice.' });
+    t.fetcher.requests[0]?.giveSome(3000);
+    await settle();
+    await t.run(0.05);
+    expect(t.player.state).toEqual({ phase: 'playing' });
+    await t.run(0.2);
+    expect(t.player.state).toEqual({ phase: 'waiting', reason: null });
+    t.clock.advance(3000);
+    expect(t.player.state).toEqual({ phase: 'waiting', reason: 'Waiting for the voice.' });
+  });
+
   it('goes on where it is when a chunk is begun anew: nothing is heard twice, and nothing is left out', async () => {
     const t = setup(speechDocument([[ONE]]), { automatic: false });
     t.player.play();
