@@ -66,13 +66,14 @@ export class ReadingWindow {
    * @throws LecternError where its section cannot be had.
    */
   async grow(edge: Edge, change: (apply: () => void) => void = (apply) => apply()): Promise<boolean> {
-    const outermost = edge === 'before' ? this.#slices[0] : this.#slices.at(-1);
+    const outermost = this.#outermost(edge);
     if (!outermost || this.#ended.has(edge) || this.#growing[edge]) return false;
     const generation = this.#generation;
     this.#growing[edge] = true;
     try {
       const neighbour = await this.#neighbour(outermost, edge);
-      if (generation !== this.#generation) return false;
+      // Meanwhile another part may have been shown, or this edge been cut: then it is nobody's neighbour there.
+      if (generation !== this.#generation || this.#outermost(edge)?.key !== outermost.key) return false;
       if (!neighbour) this.#ended.add(edge);
       else
         change(() => {
@@ -113,6 +114,10 @@ export class ReadingWindow {
     if (most <= 0) return;
     this.#slices = edge === 'before' ? this.#slices.slice(most) : this.#slices.slice(0, -most);
     this.#ended.delete(edge);
+  }
+
+  #outermost(edge: Edge): Slice | undefined {
+    return edge === 'before' ? this.#slices[0] : this.#slices.at(-1);
   }
 
   /** As it is decided on now, should that change while it is on its way. */

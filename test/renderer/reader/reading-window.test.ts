@@ -99,6 +99,35 @@ describe('the part of the document on the page', () => {
     expect(await window.grow('after')).toBe(true);
   });
 
+  it('adds no neighbour of what is not at the edge any more', async () => {
+    const gates: (() => void)[] = [];
+    const window = new ReadingWindow({
+      sectionCount: 6,
+      section: (index) =>
+        new Promise((resolve) => gates.push(() => resolve(page(index, `Section ${index}.`)))),
+    });
+    const open = async () => {
+      gates.shift()?.();
+      await settle(3);
+    };
+    void window.show(2, 0);
+    await open();
+    void window.show(0, 0);
+    const grown = window.grow('after'); // of section 2, which is on the page still
+    await open();
+    await open();
+    expect(await grown).toBe(false);
+    expect(window.slices.map(({ section }) => section.index)).toEqual([0]);
+
+    void window.grow('after');
+    await open();
+    const next = window.grow('after');
+    window.cut('after', 1);
+    await open();
+    expect(await next).toBe(false);
+    expect(window.slices.map(({ section }) => section.index)).toEqual([0]);
+  });
+
   it('shows blocks as they are decided on now, however often and late, in whatever order sections come', async () => {
     const step = fc.record({
       do: fc.constantFrom(
@@ -151,7 +180,7 @@ describe('the part of the document on the page', () => {
           expect(section.blocks[0]?.text).toBe(`Section ${section.index} of ${now}.`);
         });
       }),
-      { numRuns: 200 },
+      { numRuns: 1000 },
     );
   });
 });
