@@ -38,7 +38,7 @@ const store = (ring: ReturnType<typeof keyRing>, platform: NodeJS.Platform = 'li
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'lectern-keys-'));
 });
-afterEach(() => rm(home, { recursive: true }));
+afterEach(() => rm(home, { recursive: true, maxRetries: 10, retryDelay: 50 }));
 
 describe('the key in the system’s storage', () => {
   it('is kept encrypted and comes back', async () => {

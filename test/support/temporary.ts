@@ -6,7 +6,8 @@ import { onTestFinished } from 'vitest';
 /** A new folder that is gone when the test is over. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  // What was asked for may still write: then there is something in it again, and it is emptied once more.
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
   return folder;
 }
 

@@ -13,7 +13,7 @@ import { crashChunk, crashRequest } from './store-crash.ts';
 
 let directory: string;
 beforeEach(async () => (directory = await mkdtemp(join(tmpdir(), 'lectern-store-'))));
-afterEach(() => rm(directory, { recursive: true }));
+afterEach(() => rm(directory, { recursive: true, maxRetries: 10, retryDelay: 50 }));
 
 const requestOf = (text: string, more: Partial<SpeechRequest> = {}): SpeechRequest => ({
   ...{ server: 'together', model: 'm', voice: 'v', language: 'en', pronunciation: [] },
