@@ -15,5 +15,7 @@ export default defineConfig({
     server: { deps: { inline: ['electron-store'] } },
     reporters: ['default'],
     testTimeout: 20_000,
+    // As in the browser's tests: other work may take a build machine's cores for a moment; a fault of ours fails twice.
+    retry: process.env['CI'] ? 1 : 0,
   },
 });
