@@ -306,6 +306,17 @@ describe('a Word document', () => {
     expect((await readOffice(file('b.docx', bytes), 'b.docx')).brief).toEqual(['paragraph | x&b;&e;']);
   });
 
+  it.each([
+    ['x', 1],
+    ['-1', 1],
+    ['1e9', 9],
+  ])('has a list level that is none (%s) as the nearest there is', async (level, read) => {
+    const body = p('Two', listed(1).replace('w:ilvl w:val="0"', `w:ilvl w:val="${level}"`));
+    const document = await openDocument(file('l.docx', docxOf({ body, numbering: NUMBERING })), 'l.docx');
+    expect((await document.section(0)).blocks[0]).toMatchObject({ kind: 'listItem', level: read });
+    await document.close();
+  });
+
   it('never fails but with a sentence, wherever it breaks off', async () => {
     const note = `<w:r><w:footnoteReference w:id="1"/></w:r>`;
     const whole = `<w:body>${p('One', styled('Mine'))}<w:tbl><w:tr><w:tc>${p('a')}</w:tc><w:tc><w:p>${note}${field('HYPERLINK "http://x.y"', r('link'))}</w:p></w:tc></w:tr></w:tbl>${p('Two', listed(1))}</w:body>`;

@@ -105,16 +105,20 @@ function inherit(style: RawStyle, all: ReadonlyMap<string, RawStyle>): Style {
   return { id: style.id, role, code: line.some(({ name }) => isCodeStyle(name)), paragraph, run };
 }
 
+/** ECMA-376 17.9.3: lists have nine levels, from 0. */
+const DEEPEST_LIST = 8;
+
 /** A property that is on unless it says otherwise. */
 export const isOn = (value: string | undefined): boolean => !/^(?:0|false|off|none)$/i.test(value ?? 'true');
 
 /** @returns whether it was one. */
 export function setParagraphProperty(to: ParagraphProperties, name: string, a: Attributes): boolean {
-  const number = Number(a['w:val'] ?? 0);
+  const value = Number(a['w:val'] ?? 0);
+  const number = Number.isInteger(value) && value >= 0 ? value : 0; // in a damaged file it may be anything
   if (name === 'w:pStyle') to.style = a['w:val'] ?? '';
   else if (name === 'w:outlineLvl') to.outline = number;
   else if (name === 'w:numId') to.list = number;
-  else if (name === 'w:ilvl') to.listLevel = number;
+  else if (name === 'w:ilvl') to.listLevel = Math.min(number, DEEPEST_LIST);
   else return false;
   return true;
 }
