@@ -2,6 +2,7 @@
  * The system's media controls: keys on keyboards and headsets, the lock screen, the tray. Browsers give them to pages
  * that play a media element and not to those that only use Web Audio, so a silent loop plays beside the speech.
  */
+import { isSpeaking } from './is-speaking.ts';
 import type { SectionProgress } from './timekeeper.ts';
 import type { Player } from './types.ts';
 
@@ -50,7 +51,7 @@ export function createMediaControls(player: Player, ports: MediaPorts): MediaCon
 
   function showState(): void {
     const { phase } = player.state;
-    const playing = phase === 'playing' || phase === 'waiting';
+    const playing = isSpeaking(player.state);
     session.playbackState = playing
       ? 'playing'
       : phase === 'paused' || phase === 'failed'

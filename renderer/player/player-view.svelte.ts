@@ -1,4 +1,5 @@
 import { Countdown } from './countdown.svelte.ts';
+import { isSpeaking } from './is-speaking.ts';
 import type { Player, PlayerState, Playhead, SpeechDocument } from './types.ts';
 
 /** What the player shows of itself; only the player writes it. See `Player`. */
@@ -32,6 +33,6 @@ export class PlayerView implements Pick<
 
   /** Wants to be heard. */
   protected get wanted(): boolean {
-    return this.state.phase === 'playing' || this.state.phase === 'waiting';
+    return isSpeaking(this.state);
   }
 }

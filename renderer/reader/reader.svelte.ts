@@ -12,6 +12,7 @@ import type { DocumentMarks } from '../document/marks.svelte.ts';
 import type { Place } from '../document/progress.ts';
 import type { DocumentReadingPlan } from '../document/reading-plan.svelte.ts';
 import type { ReadingPlace } from '../document/reading-place.svelte.ts';
+import { isSpeaking } from '../player/is-speaking.ts';
 import type { Player } from '../player/types.ts';
 import type { Notices } from '../ui/notices.svelte.ts';
 import { MarginDrawing } from './pages/margin-drawing.svelte.ts';
@@ -109,8 +110,7 @@ export class Reader {
     return this.#lost;
   }
   get speaking(): boolean {
-    const { phase } = this.#parts.player.state;
-    return phase === 'playing' || phase === 'waiting';
+    return isSpeaking(this.#parts.player.state);
   }
 
   /** For `{@attach}` on the element round it all. */
